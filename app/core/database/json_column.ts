@@ -1,0 +1,8 @@
+import { column } from '@adonisjs/lucid/orm'
+
+/** A jsonb column. Postgres takes an array for an array of its own, so every value is written as text. */
+export function jsonColumn() {
+  return column({
+    prepare: (value: unknown) => (value === undefined ? value : JSON.stringify(value)),
+  })
+}

@@ -1,0 +1,58 @@
+import db from '@adonisjs/lucid/services/db'
+import { listenersOf } from '#core/events/listener'
+import type { EventReader } from '#core/events/reader'
+import DeliverEvent from '#core/events/jobs/deliver_event'
+import { sweepKey } from '#core/queue/sweepers'
+
+/**
+ * The reader that turns events into what their listeners owe: one row per event
+ * and listener, and a job as a hint. The rows are the truth; the sweeper
+ * re-enqueues what a lost job leaves behind.
+ */
+export const relay: EventReader = {
+  name: 'core/listeners',
+  async drain(events, trx) {
+    const owed = events.flatMap((event) =>
+      listenersOf(event.type).map((listener) => ({
+        event_id: event.id,
+        listener,
+        event_recorded_at: event.recordedAt,
+        organization_id: event.organizationId,
+        // The hint goes out right after the commit; the sweeper waits a little longer.
+        due_at: new Date(Date.now() + 30_000),
+      }))
+    )
+    if (owed.length > 0) {
+      await trx.knexQuery().insert(owed).into('event_deliveries').onConflict(['event_id', 'listener']).ignore()
+    }
+  },
+  async drained(events) {
+    const jobs = events.flatMap((event) =>
+      listenersOf(event.type).map((listener) => ({
+        payload: { eventId: event.id, listener },
+        options: { key: `${event.id}-${listener}` },
+      }))
+    )
+    await DeliverEvent.enqueueMany(jobs)
+  },
+}
+
+/** Re-enqueues deliveries that are due: their job was lost, or their back-off is over. */
+export async function sweepDeliveries(limit = 500): Promise<number> {
+  const { rows } = await db.rawQuery(
+    `update event_deliveries set due_at = clock_timestamp() + interval '60 seconds'
+     where (event_id, listener) in (
+       select event_id, listener from event_deliveries
+       where state = 'pending' and due_at <= clock_timestamp()
+       order by due_at limit ? for update skip locked)
+     returning event_id, listener`,
+    [limit]
+  )
+  await DeliverEvent.enqueueMany(
+    rows.map((row: { event_id: number; listener: string }) => ({
+      payload: { eventId: row.event_id, listener: row.listener },
+      options: { key: sweepKey(`${row.event_id}-${row.listener}`) },
+    }))
+  )
+  return rows.length
+}

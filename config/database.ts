@@ -1,0 +1,44 @@
+import { defineConfig } from '@adonisjs/lucid'
+import env from '#start/env'
+
+const dbConfig = defineConfig({
+  connection: 'postgres',
+  prettyPrintDebugQueries: false,
+  connections: {
+    postgres: {
+      client: 'pg',
+      connection: {
+        connectionString: env.get('DATABASE_URL'),
+        // A statement that runs this long is a fault: give the connection back.
+        statement_timeout: 60_000,
+        idle_in_transaction_session_timeout: 60_000,
+        ...({ application_name: 'warren' } as object),
+      },
+      pool: { min: 1, max: env.get('DATABASE_POOL', 20), acquireTimeoutMillis: 15_000 },
+      migrations: { naturalSort: true, paths: ['database/migrations'] },
+      schemaGeneration: {
+        enabled: env.get('NODE_ENV') === 'development',
+        outputPath: './database/schema.ts',
+        rulesPaths: ['./database/schema_rules.js'],
+        excludeTables: [
+          'events',
+          'events_default',
+          'event_readers',
+          'event_deliveries',
+          'receipt_bodies',
+          'receipt_bodies_default',
+          'activities_default',
+          'sessions',
+          'rate_limits',
+          'remember_me_tokens',
+          'organization_limits',
+          'organization_sequences',
+          'lesson_progress',
+          'notification_preferences',
+        ],
+      },
+    },
+  },
+})
+
+export default dbConfig

@@ -1,0 +1,26 @@
+import { type SchemaRules } from '@adonisjs/lucid/types/schema_generator'
+
+/** A jsonb column with a type of its own. */
+const json = (tsType: string) => ({
+  tsType,
+  imports: [{ source: '#core/database/json_column', namedImports: ['jsonColumn'] }],
+  decorators: [{ name: '@jsonColumn' }],
+})
+
+export default {
+  types: {
+    bigint: { tsType: 'number', decorators: [{ name: '@column' }] },
+    character: { tsType: 'string', decorators: [{ name: '@column' }] },
+    bpchar: { tsType: 'string', decorators: [{ name: '@column' }] },
+  },
+  tables: {
+    provider_accounts: {
+      columns: { public_settings: json('Record<string, string>') },
+    },
+    files: { columns: { variants: json('{ name: string; key: string; width: number; height: number; mime: string; size: number }[]') } },
+    courses: { columns: { outcomes: json('string[]') } },
+    flags: { columns: { rules: json('{ attribute: string; operator: string; values: string[]; enabled: boolean }[]') } },
+    outgoing_mails: { columns: { payload: json('Record<string, unknown>') } },
+    activities: { columns: { payload: json('Record<string, unknown>') } },
+  },
+} satisfies SchemaRules

@@ -1,0 +1,5 @@
+/*
+ * What the domains contribute to core's registries. Engines read registries;
+ * they never list domains.
+ */
+import '#core/contributions'
