@@ -1,19 +1,21 @@
 import { defineConfig } from '@adonisjs/lucid'
 import env from '#start/env'
 
+const connection = {
+  connectionString: env.get('DATABASE_URL'),
+  application_name: 'warren',
+  // A statement that runs this long is a fault: give the connection back.
+  statement_timeout: 60_000,
+  idle_in_transaction_session_timeout: 60_000,
+}
+
 const dbConfig = defineConfig({
   connection: 'postgres',
   prettyPrintDebugQueries: false,
   connections: {
     postgres: {
       client: 'pg',
-      connection: {
-        connectionString: env.get('DATABASE_URL'),
-        // A statement that runs this long is a fault: give the connection back.
-        statement_timeout: 60_000,
-        idle_in_transaction_session_timeout: 60_000,
-        ...({ application_name: 'warren' } as object),
-      },
+      connection: connection as object,
       pool: { min: 1, max: env.get('DATABASE_POOL', 20), acquireTimeoutMillis: 15_000 },
       migrations: { naturalSort: true, paths: ['database/migrations'] },
       schemaGeneration: {

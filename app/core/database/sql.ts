@@ -11,7 +11,7 @@ export type Binding = string | number | boolean | Date | null | undefined | stri
 export async function sql<T = Record<string, unknown>>(
   text: string,
   bindings: Binding[] = [],
-  client: QueryClientContract = db
+  client: Pick<QueryClientContract, 'rawQuery'> = db
 ): Promise<T[]> {
   const values = bindings.map((value) => value ?? null)
   const result = await client.rawQuery(text, values as never)
