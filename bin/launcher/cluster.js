@@ -1,0 +1,385 @@
+import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Child } from './child.js'
+import { freePort, portState } from './ports.js'
+import { folderFor, placePostgres, postgresAccount } from './postgres_binaries.js'
+import { Problem } from './problem.js'
+import { bornAt, signal, until } from './processes.js'
+
+const FIRST_PORT = 5541
+const EXTENSIONS = ['pg_trgm', 'citext', 'btree_gist', 'pgcrypto']
+/** For data that may be lost: a crash of the machine would damage such a cluster. */
+const CARELESS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+
+/**
+ * A private Postgres: made on first use, listening on loopback alone, with a superuser for the
+ * launcher and the role `warren` for the application.
+ */
+export class Cluster {
+  /** @type {Promise<unknown>} */
+  #starting = Promise.resolve()
+  #closing = false
+
+  /**
+   * @param {{ home: string, name?: string, careless?: boolean, onDeath?: (how: string, log: string) => void }} options
+   *   `name`: folder of the data, and of its `<name>.json`; `careless`: speed instead of durability
+   */
+  constructor({ home, name = 'pg', careless = false, onDeath }) {
+    this.home = home
+    this.careless = careless
+    this.onDeath = onDeath
+    this.name = name
+    this.noteFile = join(home, name === 'pg' ? 'postgres.json' : `${name}.json`)
+  }
+
+  /**
+   * Starts it, after ending whatever a killed launcher left running on the same data.
+   * @returns {Promise<{ fresh: boolean, recovered: boolean }>}
+   */
+  start() {
+    this.#starting = this.#start()
+    return this.#starting
+  }
+
+  async #start() {
+    this.account = postgresAccount()
+    const place = placePostgres(this.home, this.account)
+    this.bin = place.bin
+    this.source = place.source
+    this.moved = place.moved
+    this.dataDir = join(place.dataRoot, this.name)
+    this.#keepOwner()
+    const recovered = await this.#endPredecessor()
+    const fresh = this.#prepare()
+    await this.#launch()
+    return { fresh, recovered }
+  }
+
+  /** @returns {string} */
+  url(database = 'warren') {
+    return `postgres://warren:${this.note.password}@127.0.0.1:${this.note.port}/${database}`
+  }
+
+  get port() {
+    return this.note.port
+  }
+
+  get pid() {
+    return this.server?.pid
+  }
+
+  /** Identifies this cluster's life: another one after the data was removed. */
+  get identity() {
+    return this.note.identity
+  }
+
+  /**
+   * Runs work with a connection as superuser.
+   * @template T
+   * @param {string} database
+   * @param {(client: import('pg').Client) => Promise<T>} work
+   */
+  async asSuperuser(database, work) {
+    const client = await this.#connect(database)
+    try {
+      return await work(client)
+    } finally {
+      await client.end()
+    }
+  }
+
+  /**
+   * Makes the application's role, a database that belongs to it, and the extensions, which a role
+   * without superuser could not make everywhere.
+   */
+  async ensureDatabase(database = 'warren', { template = undefined } = {}) {
+    await this.asSuperuser('postgres', async (client) => {
+      const role = await client.query(`select 1 from pg_roles where rolname = 'warren'`)
+      if (role.rowCount === 0) {
+        await client.query(
+          `create role warren login nosuperuser nocreatedb nocreaterole password '${this.note.password}'`
+        )
+      }
+      const known = await client.query('select 1 from pg_database where datname = $1', [database])
+      if (known.rowCount === 0) {
+        const from = template ? ` template "${template}"` : ''
+        await client.query(`create database "${database}" owner warren${from}`)
+      }
+    })
+    if (template) return
+    await this.asSuperuser(database, async (client) => {
+      await client.query('alter schema public owner to warren')
+      await client.query(
+        EXTENSIONS.map((name) => `create extension if not exists ${name}`).join(';')
+      )
+    })
+  }
+
+  async dropDatabase(database) {
+    await this.asSuperuser('postgres', (client) =>
+      client.query(`drop database if exists "${database}" with (force)`)
+    )
+  }
+
+  /**
+   * @param {{ hurry?: boolean }} [options] hurry: do not even wait for a checkpoint
+   */
+  async stop({ hurry = false } = {}) {
+    this.#closing = true
+    // A start that is under way gives up first: nothing may come up after the end.
+    await this.#starting.catch(() => {})
+    if (!this.server) return
+    // SIGINT is Postgres' fast shutdown: it ends sessions and leaves a clean cluster.
+    await this.server.stop({
+      stopSignal: hurry ? 'SIGQUIT' : 'SIGINT',
+      grace: hurry ? 3000 : 20_000,
+    })
+  }
+
+  /**
+   * @param {{ crash?: boolean }} [options] crash: end it as a power cut would
+   */
+  async restart({ crash = false } = {}) {
+    await this.server.stop({ stopSignal: crash ? 'SIGQUIT' : 'SIGINT', grace: 20_000 })
+    await this.#launch()
+  }
+
+  /** Root goes on with the data of an ordinary user in that user's name. */
+  #keepOwner() {
+    if (!this.account || !existsSync(join(this.dataDir, 'PG_VERSION'))) return
+    const { uid, gid } = statSync(this.dataDir)
+    if (uid !== 0 && uid !== this.account.uid) this.account = { uid, gid, name: String(uid) }
+  }
+
+  #prepare() {
+    const fresh = !existsSync(join(this.dataDir, 'PG_VERSION'))
+    if (!fresh && existsSync(this.noteFile)) {
+      this.note = JSON.parse(readFileSync(this.noteFile, 'utf8'))
+      if (this.note.password) return false
+    }
+    if (!fresh) {
+      throw new Problem(`${this.noteFile} is missing, and with it the password of the database.`, {
+        hint: `Put it back, or remove ${this.dataDir} to begin with an empty database.`,
+      })
+    }
+    this.note = {
+      port: 0,
+      dataDir: this.dataDir,
+      binaries: this.bin,
+      identity: randomBytes(8).toString('hex'),
+      superuserPassword: randomBytes(18).toString('base64url'),
+      password: randomBytes(18).toString('base64url'),
+    }
+    this.#initialise()
+    this.#saveNote()
+    return true
+  }
+
+  #saveNote() {
+    writeFileSync(this.noteFile, `${JSON.stringify(this.note, null, 2)}\n`, { mode: 0o600 })
+  }
+
+  #initialise() {
+    // What a cut-off initdb left is no cluster and would stop the next one.
+    rmSync(this.dataDir, { recursive: true, force: true })
+    folderFor(this.dataDir, this.account)
+    const secret = mkdtempSync(join(tmpdir(), 'warren-'))
+    const passwordFile = join(secret, 'password')
+    writeFileSync(passwordFile, this.note.superuserPassword, { mode: 0o600 })
+    if (this.account) {
+      for (const path of [secret, passwordFile]) chownSync(path, this.account.uid, this.account.gid)
+    }
+    try {
+      let made
+      for (const locale of ['C.UTF-8', 'C']) {
+        made = spawnSync(
+          join(this.bin, 'initdb'),
+          [
+            ...['-D', this.dataDir, '-U', 'postgres', '--pwfile', passwordFile, '--encoding=UTF8'],
+            ...[`--locale=${locale}`, '--auth=scram-sha-256'],
+            ...(this.careless ? ['--no-sync'] : []),
+          ],
+          { cwd: '/', encoding: 'utf8', env: this.#env(), ...this.#identityOptions() }
+        )
+        if (made.status === 0) return
+        rmSync(this.dataDir, { recursive: true, force: true })
+        folderFor(this.dataDir, this.account)
+      }
+      rmSync(this.dataDir, { recursive: true, force: true })
+      const output = `${made.stdout ?? ''}${made.stderr ?? ''}${made.error?.message ?? ''}`.trim()
+      if (/no space left/i.test(output)) throw Object.assign(new Error(output), { code: 'ENOSPC' })
+      throw new Problem('initdb could not make the database.', { log: output })
+    } finally {
+      rmSync(secret, { recursive: true, force: true })
+    }
+  }
+
+  async #launch() {
+    let lastLog = ''
+    const tried = new Set()
+    for (let attempt = 0; attempt < 6; attempt++) {
+      await this.#choosePort(tried)
+      this.server = new Child({
+        name: this.name === 'pg' ? 'postgres' : this.name,
+        command: join(this.bin, 'postgres'),
+        args: ['-D', this.dataDir, ...this.#settings().flatMap((setting) => ['-c', setting])],
+        cwd: '/',
+        env: this.#env(),
+        home: this.home,
+        stopSignal: 'SIGINT',
+        // Postgres keeps its own, with which the next start finds it.
+        pidFile: false,
+        onDeath: (child, how) => (child.answered ? this.onDeath?.(how, child.tail(12)) : undefined),
+        ...this.#identityOptions(),
+      })
+      this.server.start()
+      let answered = false
+      const settled = async () =>
+        this.#closing || !this.server.running || (answered = await this.#answers())
+      await until(settled, 60_000, 20)
+      if (answered) {
+        this.server.answered = true
+        return
+      }
+      if (this.#closing) throw new Error('The database was stopped while it was starting.')
+      lastLog = this.server.tail(12)
+      // Its last processes may outlive a killed server for a moment and still hold its memory.
+      if (/pre-existing shared memory|lock file/i.test(lastLog)) tried.clear()
+      else if (!/could not bind|Address already in use/i.test(lastLog)) break
+      await sleep(300 * attempt)
+    }
+    await this.server.stop({ stopSignal: 'SIGQUIT', grace: 3000 })
+    if (/no space left/i.test(lastLog)) throw Object.assign(new Error(lastLog), { code: 'ENOSPC' })
+    throw new Problem('The database did not start.', {
+      log: lastLog,
+      hint: `Its log is ${this.server.log}; its data is in ${this.dataDir}.`,
+    })
+  }
+
+  /** The port of last time, unless somebody else has taken it meanwhile. */
+  async #choosePort(tried) {
+    const { port } = this.note
+    if (port && !tried.has(port) && (await portState('127.0.0.1', port)) === 'free') {
+      tried.add(port)
+      return
+    }
+    this.note.port = await freePort(FIRST_PORT, { except: tried })
+    this.#saveNote()
+  }
+
+  #settings() {
+    return [
+      'listen_addresses=127.0.0.1',
+      `port=${this.note.port}`,
+      'unix_socket_directories=',
+      'max_connections=200',
+      'shared_buffers=256MB',
+      'max_wal_size=2GB',
+      'timezone=UTC',
+      'log_timezone=UTC',
+      'logging_collector=off',
+      ...(this.careless ? CARELESS : []),
+    ]
+  }
+
+  async #answers() {
+    try {
+      await this.asSuperuser('postgres', (client) => client.query('select 1'))
+      return true
+    } catch (error) {
+      if (error.code === '28P01') {
+        throw new Problem(`The password in ${this.noteFile} does not fit the database.`, {
+          hint: `Put the right file back, or remove ${this.dataDir} to begin with an empty one.`,
+        })
+      }
+      return false
+    }
+  }
+
+  async #connect(database) {
+    const { default: pg } = await import('pg')
+    const client = new pg.Client({
+      host: '127.0.0.1',
+      port: this.note.port,
+      user: 'postgres',
+      password: this.note.superuserPassword,
+      database,
+      connectionTimeoutMillis: 10_000,
+    })
+    // A database that is killed under an open connection reports it here, on top of the query.
+    client.on('error', () => {})
+    await client.connect()
+    return client
+  }
+
+  /** @returns {Promise<boolean>} whether a server was still running on our data */
+  async #endPredecessor() {
+    const file = join(this.dataDir, 'postmaster.pid')
+    if (!existsSync(file)) return false
+    const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
+    if (!Number.isInteger(pid) || pid <= 1) return false
+    if (this.#isOurs(pid)) {
+      for (const [name, grace] of [
+        ['SIGINT', 15_000],
+        ['SIGQUIT', 5000],
+      ]) {
+        signal(pid, name)
+        if (await until(() => bornAt(pid) === undefined, grace)) return true
+      }
+      throw new Problem(`The database of an earlier start (process ${pid}) does not end.`, {
+        hint: `Its log is in ${join(this.home, 'logs')}. End it by hand: kill -9 ${pid}`,
+      })
+    }
+    // Postgres would believe a stranger with that pid to be itself. Only when nobody works on the
+    // data any more may the note be removed in its place.
+    if (bornAt(pid) !== undefined && !this.#isInUse()) rmSync(file, { force: true })
+    return false
+  }
+
+  #isOurs(pid) {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(this.dataDir)
+    } catch {
+      if (process.platform === 'linux') return false
+    }
+    const asked = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
+    return asked.stdout?.includes(this.dataDir) ?? false
+  }
+
+  /** Server processes have the data folder as their working directory. */
+  #isInUse() {
+    if (process.platform !== 'linux') return true
+    return readdirSync('/proc').some((name) => {
+      if (!/^\d+$/.test(name)) return false
+      try {
+        return readlinkSync(`/proc/${name}/cwd`) === this.dataDir
+      } catch {
+        return false
+      }
+    })
+  }
+
+  #identityOptions() {
+    return this.account ? { uid: this.account.uid, gid: this.account.gid } : {}
+  }
+
+  /** Postgres gets nothing of our environment but what finds its libraries and its language. */
+  #env() {
+    const { PATH, LD_LIBRARY_PATH } = process.env
+    return { PATH, ...(LD_LIBRARY_PATH && { LD_LIBRARY_PATH }), LC_ALL: 'C', TZ: 'UTC' }
+  }
+}
