@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -171,11 +172,7 @@ export class Cluster {
       this.note = JSON.parse(readFileSync(this.noteFile, 'utf8'))
       if (this.note.password) return false
     }
-    if (!fresh) {
-      throw new Problem(`${this.noteFile} is missing, and with it the password of the database.`, {
-        hint: `Put it back, or remove ${this.dataDir} to begin with an empty database.`,
-      })
-    }
+    if (!fresh) this.#setAside()
     this.note = {
       port: 0,
       dataDir: this.dataDir,
@@ -187,6 +184,20 @@ export class Cluster {
     this.#initialise()
     this.#saveNote()
     return true
+  }
+
+  /** Data without its note cannot be opened: the note has the passwords. */
+  #setAside() {
+    if (this.careless) return
+    if (!this.moved) {
+      throw new Problem(`${this.noteFile} is missing, and with it the password of the database.`, {
+        hint: `Put it back, or remove ${this.dataDir} to begin with an empty database.`,
+      })
+    }
+    // The clone was removed and made anew; its data outside stayed.
+    const old = `${this.dataDir}-of-former-clone`
+    rmSync(old, { recursive: true, force: true })
+    renameSync(this.dataDir, old)
   }
 
   #saveNote() {

@@ -45,7 +45,10 @@ export class House {
   /** Opens the house; afterwards it stays open until a signal or a failure closes it. */
   async open() {
     const started = performance.now()
-    this.shutdown.listen({ onFirst: () => this.report.line('\n  stopping …') })
+    this.shutdown.listen({
+      onFirst: () => this.report.line('\n  stopping …'),
+      onLast: () => this.report.line('  stopped'),
+    })
     try {
       await this.#prepare()
       await Promise.all([this.#startDatabase(), this.#build()])

@@ -77,9 +77,9 @@ export function placePostgres(home, account) {
       return { bin: join(folder, 'bin'), dataRoot, moved: moved(dataRoot, home), source }
     }
     if (account && source === 'embedded') {
-      const copy = copyBinaries(folder, sharedFolder(home))
+      const copy = copyBinaries(folder, sharedFolder(REPO))
       if (runs(join(copy, 'bin'), account)) {
-        return { bin: join(copy, 'bin'), dataRoot, moved: sharedFolder(home), source }
+        return { bin: join(copy, 'bin'), dataRoot, moved: moved(dataRoot, home), source }
       }
     }
     failures.push(folder)

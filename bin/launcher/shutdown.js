@@ -44,9 +44,9 @@ export class Shutdown {
 
   /**
    * Ctrl-C, SIGTERM and a closed terminal end the run in order.
-   * @param {{ onFirst?: () => void, exitCode?: number }} [options]
+   * @param {{ onFirst?: () => void, onLast?: () => void, exitCode?: number }} [options]
    */
-  listen({ onFirst, exitCode = 0 } = {}) {
+  listen({ onFirst, onLast, exitCode = 0 } = {}) {
     let first = 0
     const onSignal = async () => {
       const now = performance.now()
@@ -58,6 +58,7 @@ export class Shutdown {
       first = now
       onFirst?.()
       await this.run()
+      onLast?.()
       process.exit(exitCode)
     }
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, onSignal)
