@@ -9,9 +9,14 @@ import { indexJobs, loadJob } from '#core/queue/job_index'
 
 /** Runs the jobs of all queues in this process until close(). */
 export class QueueWorker {
-  readonly #index = indexJobs()
   readonly #classes = new Map<string, JobClass>()
+  readonly #index: Map<string, string>
   #workers: Worker[] = []
+
+  /** `index`: stable job name to file; all jobs of the house unless told otherwise. */
+  constructor(index = indexJobs()) {
+    this.#index = index
+  }
 
   /** Starts a BullMQ worker for each queue named (default: all of config/queue.ts). */
   async start(names = Object.keys(queueConfig.queues)): Promise<void> {
