@@ -76,6 +76,7 @@ export class House {
     this.home = warrenHome()
     const { host, port, sandbox, sandboxPort, sandboxSmtpPort, url } = this.settings
     this.shutdown.add(takeLock(this.home, { url }))
+    this.tasks.home = this.home
     this.shutdown.add(() => this.tasks.close())
     this.report.line(`\n  Warren in ${REPO}${this.fromSources ? ' (development)' : ''}\n`)
     const orphans = await endOrphans(this.home)

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import { existsSync, openSync, closeSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { tail } from './child.js'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { takeLock } from './lock.js'
 import { nodeBinary, REPO } from './paths.js'
 import { Problem } from './problem.js'
 import { checkDisk } from './settings.js'
@@ -54,19 +55,45 @@ export async function install({ report, home, tasks }) {
   checkDisk(REPO, needed ? 1500 : 200)
   await report.step('install', async (say) => {
     if (!needed) return say('dependencies are there')
-    report.note('install', 'fetching dependencies with npm ci; this takes a minute or two …')
-    const log = join(home, 'logs', 'install.log')
-    const code = await runNpmCi(log, tasks)
-    if (code !== 0) {
-      throw new Problem(`npm ci failed (exit code ${code}).`, {
-        log: tail(log, 20),
-        hint: `All of its output is in ${log}. Check the network and the disk, then run it again.`,
-      })
+    const release = await installLock(home, report)
+    try {
+      if (!installIsNeeded()) return say('dependencies are there')
+      report.note('install', 'fetching dependencies with npm ci; this takes a minute or two …')
+      const log = join(home, 'logs', 'install.log')
+      const code = await runNpmCi(log, tasks)
+      if (code !== 0) {
+        throw new Problem(`npm ci failed (exit code ${code}).`, {
+          log: head(log, 12),
+          hint: `All of its output is in ${log}. Check the network and the disk, then run it again.`,
+        })
+      }
+      nodeBinary()
+      writeFileSync(STAMP, lockHash(readFileSync(join(REPO, 'package-lock.json'))))
+      say('dependencies installed')
+    } finally {
+      release()
     }
-    nodeBinary()
-    writeFileSync(STAMP, lockHash(readFileSync(join(REPO, 'package-lock.json'))))
-    say('dependencies installed')
   })
+}
+
+/** `npm start` and `npm test` may begin together; two installs would remove each other's files. */
+async function installLock(home, report) {
+  let told = false
+  for (;;) {
+    try {
+      return takeLock(home, { file: 'install.pid', what: 'Another install' })
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      if (!told) report.note('install', 'waiting for another install of this clone …')
+      told = true
+      await sleep(500)
+    }
+  }
+}
+
+/** npm says first what is wrong; its manual follows. */
+function head(file, lines) {
+  return readFileSync(file, 'utf8').trim().split('\n').slice(0, lines).join('\n')
 }
 
 function runNpmCi(log, tasks) {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
@@ -88,7 +88,7 @@ export function signal(pid, name, { group = false } = {}) {
  */
 export async function endRecorded(record, { grace = 5000 } = {}) {
   if (!isAlive(record)) return false
-  signal(record.pid, 'SIGTERM')
+  signal(record.pid, 'SIGTERM', { group: true })
   if (!(await until(() => !isAlive(record), grace))) {
     signal(record.pid, 'SIGKILL', { group: true })
     await until(() => !isAlive(record), 2000)
@@ -110,7 +110,7 @@ export async function endOrphans(home, { grace = 5000 } = {}) {
       const record = readRecord(file)
       const was = record ? await endRecorded(record, { grace }) : false
       rmSync(file, { force: true })
-      return was ? basename(name, '.pid') : undefined
+      return was ? record.name : undefined
     })
   )
   return ended.filter((name) => name !== undefined)

@@ -91,6 +91,7 @@ export class Stack {
     const root = warrenHome()
     this.home = warrenHome({ WARREN_HOME: join(root, name) })
     shutdown.add(takeLock(this.home, { what: `The ${name} stack` }))
+    tasks.home = this.home
     shutdown.add(() => tasks.close())
     await endOrphans(this.home)
     await install({ report, home: root, tasks })

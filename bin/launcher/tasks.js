@@ -1,4 +1,6 @@
-import { signal } from './processes.js'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { recordOf, signal, writeRecord } from './processes.js'
 
 /**
  * The short-lived programs of a run (npm, the build, migrations). They live in process groups of
@@ -8,6 +10,9 @@ export class Tasks {
   /** @type {Set<import('node:child_process').ChildProcess>} */
   #running = new Set()
   #closed = false
+  /** WARREN_HOME, as soon as it is known: a killed launcher's npm must not go on unseen.
+   * @type {string | undefined} */
+  home
 
   /**
    * @param {import('node:child_process').ChildProcess} child spawned with `detached`
@@ -16,14 +21,17 @@ export class Tasks {
    */
   watch(child, name) {
     this.#running.add(child)
+    const note = this.#note(child, name)
     if (this.#closed) this.#end(child)
     return new Promise((resolve, reject) => {
       child.once('error', (error) => {
         this.#running.delete(child)
+        rmSync(note, { force: true })
         reject(new Error(`${name} did not start: ${error.message}`, { cause: error }))
       })
       child.once('close', (code) => {
         this.#running.delete(child)
+        rmSync(note, { force: true })
         resolve(code ?? 1)
       })
     })
@@ -33,6 +41,12 @@ export class Tasks {
   close() {
     this.#closed = true
     for (const child of this.#running) this.#end(child)
+  }
+
+  #note({ pid }, name) {
+    const file = join(this.home ?? '', 'run', `task-${pid}.pid`)
+    if (this.home && pid) writeRecord(file, recordOf(pid, name))
+    return file
   }
 
   #end(child) {

@@ -11,7 +11,7 @@ import { install } from './install.js'
 import { takeLock } from './lock.js'
 import { nodeBinary, REPO, warrenHome } from './paths.js'
 import { freePort } from './ports.js'
-import { endOrphans, recordOf, signal, writeRecord } from './processes.js'
+import { endOrphans, signal } from './processes.js'
 import { redisAnswers, startRedis } from './redis.js'
 import { duration, Report } from './report.js'
 import { appKey, checkDisk } from './settings.js'
@@ -67,6 +67,7 @@ export class TestRun {
     this.root = root
     this.home = warrenHome({ WARREN_HOME: join(root, 'test') })
     this.shutdown.add(takeLock(this.home, { file: 'test.pid', what: 'A test run of this clone' }))
+    tasks.home = this.home
     this.shutdown.add(() => tasks.close())
     report.line(`\n  Tests of Warren in ${REPO}\n`)
     await endOrphans(this.home)
@@ -259,8 +260,6 @@ export class TestRun {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
-    const pidFile = join(this.home, 'run', `${name}.pid`)
-    if (child.pid) writeRecord(pidFile, recordOf(child.pid, name))
     const lines = []
     const take = (line) => {
       lines.push(line)
