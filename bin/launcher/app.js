@@ -98,12 +98,15 @@ export async function waitForOk(url, { child, what, timeout = 60_000, isStopped 
 }
 
 /** Waits for the sandbox: its pages and its SMTP server. */
-export async function waitForSandbox(child, { port, smtpPort, timeout = 60_000, isStopped }) {
+export async function waitForSandbox(
+  child,
+  { port, smtpPort, timeout = 60_000, isStopped = () => false }
+) {
   const url = `http://127.0.0.1:${port}/`
   await waitForOk(url, { child, what: 'The sandbox', timeout, isStopped })
   const deadline = performance.now() + 10_000
   while (!(await answers('127.0.0.1', smtpPort))) {
-    if (isStopped?.()) return
+    if (isStopped()) return
     if (performance.now() > deadline) {
       throw new Problem(`The sandbox takes no mail on port ${smtpPort}.`, { log: child.tail(25) })
     }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { tail } from './child.js'
+import { excerpt } from './child.js'
 import { BUILD, nodeBinary, REPO } from './paths.js'
 import { Problem } from './problem.js'
 
@@ -125,7 +125,7 @@ export async function runNode(args, { log, what, tasks, env, cwd = REPO, proof =
   const output = openSync(log, 'w')
   const child = spawn(nodeBinary(), args, {
     cwd,
-    env,
+    env: { ...env, NO_COLOR: '1', FORCE_COLOR: '0' },
     stdio: ['ignore', output, output],
     detached: true,
   })
@@ -133,7 +133,7 @@ export async function runNode(args, { log, what, tasks, env, cwd = REPO, proof =
   const code = await tasks.watch(child, what)
   if (code === 0 && proof()) return
   throw new Problem(`${what} failed (exit code ${code}).`, {
-    log: tail(log, 25),
+    log: excerpt(log),
     hint: `All of its output is in ${log}.`,
   })
 }

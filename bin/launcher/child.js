@@ -19,6 +19,14 @@ export function tail(file, lines = 20) {
   return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n')
 }
 
+/** A log with its middle left out: what went wrong first, and how it ended. */
+export function excerpt(file, { first = 15, last = 15 } = {}) {
+  if (!existsSync(file)) return ''
+  const lines = readFileSync(file, 'utf8').trim().split('\n')
+  if (lines.length <= first + last + 1) return lines.join('\n')
+  return [...lines.slice(0, first), '…', ...lines.slice(lines.length - last)].join('\n')
+}
+
 /**
  * A long-lived process of the stack: its log, its pid file, its restarts. Its output goes straight
  * into the log file, so that it outlives a killed launcher without a broken pipe.
@@ -39,7 +47,10 @@ export class Child {
    *   `restarts`: how often in one minute a death is answered with a new start
    */
   constructor(options) {
+    /** @type {typeof options} */
     this.options = { restarts: 0, stopSignal: 'SIGTERM', pidFile: true, ...options }
+    /** Whether it was up once: only then is its end a death, and no failed start. */
+    this.answered = false
     this.name = options.name
     this.log = join(options.home, 'logs', `${options.name}.log`)
     this.pidFile = join(options.home, 'run', `${options.name}.pid`)

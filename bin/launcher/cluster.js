@@ -31,8 +31,8 @@ const CARELESS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
  * launcher and the role `warren` for the application.
  */
 export class Cluster {
-  /** @type {Promise<unknown>} */
-  #starting = Promise.resolve()
+  /** @type {Promise<{ fresh: boolean, recovered: boolean }> | undefined} */
+  #starting
   #closing = false
 
   /**
@@ -142,7 +142,7 @@ export class Cluster {
   async stop({ hurry = false } = {}) {
     this.#closing = true
     // A start that is under way gives up first: nothing may come up after the end.
-    await this.#starting.catch(() => {})
+    await this.#starting?.catch(() => {})
     if (!this.server) return
     // SIGINT is Postgres' fast shutdown: it ends sessions and leaves a clean cluster.
     await this.server.stop({

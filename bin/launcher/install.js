@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, openSync, closeSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { excerpt } from './child.js'
 import { takeLock } from './lock.js'
 import { nodeBinary, REPO } from './paths.js'
 import { Problem } from './problem.js'
@@ -63,7 +64,8 @@ export async function install({ report, home, tasks }) {
       const code = await runNpmCi(log, tasks)
       if (code !== 0) {
         throw new Problem(`npm ci failed (exit code ${code}).`, {
-          log: head(log, 12),
+          // npm says first what is wrong; its manual follows.
+          log: excerpt(log, { first: 12, last: 0 }),
           hint: `All of its output is in ${log}. Check the network and the disk, then run it again.`,
         })
       }
@@ -89,11 +91,6 @@ async function installLock(home, report) {
       await sleep(500)
     }
   }
-}
-
-/** npm says first what is wrong; its manual follows. */
-function head(file, lines) {
-  return readFileSync(file, 'utf8').trim().split('\n').slice(0, lines).join('\n')
 }
 
 function runNpmCi(log, tasks) {

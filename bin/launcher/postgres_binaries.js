@@ -27,7 +27,11 @@ const ACCOUNTS = ['postgres', 'warren-postgres']
 export function postgresAccount() {
   if (process.getuid?.() !== 0) return undefined
   const known = () => ACCOUNTS.map(accountNamed).find((account) => account !== undefined)
-  return known() ?? (createAccount(), known()) ?? accountNamed('nobody') ?? noAccount()
+  const account = known() ?? (createAccount(), known()) ?? accountNamed('nobody')
+  if (account) return account
+  throw new Problem('Postgres refuses to run as root, and there is no other account to run it.', {
+    hint: 'Make one (useradd --system warren-postgres), run Warren as an ordinary user, or set DATABASE_URL.',
+  })
 }
 
 function accountNamed(name) {
@@ -41,19 +45,10 @@ function accountNamed(name) {
 
 function createAccount() {
   const name = ACCOUNTS[1]
-  const shell = '/usr/sbin/nologin'
-  const ways = [
-    ['useradd', ['--system', '--user-group', '--no-create-home', '--shell', shell, name]],
-    ['adduser', ['-S', '-D', '-H', '-s', '/sbin/nologin', name]],
-  ]
-  for (const [tool, args] of ways)
-    if (spawnSync(tool, args, { stdio: 'ignore' }).status === 0) return
-}
-
-function noAccount() {
-  throw new Problem('Postgres refuses to run as root, and there is no other account to run it.', {
-    hint: 'Make one (useradd --system warren-postgres), run Warren as an ordinary user, or set DATABASE_URL.',
-  })
+  const flags = ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin']
+  if (spawnSync('useradd', [...flags, name], { stdio: 'ignore' }).status === 0) return
+  // Alpine has adduser alone.
+  spawnSync('adduser', ['-S', '-D', '-H', '-s', '/sbin/nologin', name], { stdio: 'ignore' })
 }
 
 /**

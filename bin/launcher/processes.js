@@ -61,7 +61,7 @@ export function writeRecord(file, record, { flag = 'w' } = {}) {
   writeFileSync(file, JSON.stringify(record), { flag })
 }
 
-/** @returns {boolean} whether the condition came true in time */
+/** @returns {Promise<boolean>} whether the condition came true in time */
 export async function until(condition, milliseconds, pause = 25) {
   const deadline = performance.now() + milliseconds
   for (;;) {

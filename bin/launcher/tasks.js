@@ -43,7 +43,8 @@ export class Tasks {
     for (const child of this.#running) this.#end(child)
   }
 
-  #note({ pid }, name) {
+  #note(child, name) {
+    const { pid } = child
     const file = join(this.home ?? '', 'run', `task-${pid}.pid`)
     if (this.home && pid) writeRecord(file, recordOf(pid, name))
     return file

@@ -252,8 +252,9 @@ export class TestRun {
   }
 
   /** Runs one process of tests; its output goes to its log, and to the terminal when live. */
-  #collect(name, [command, ...args], env, { live = false } = {}) {
+  #collect(name, program, env, { live = false } = {}) {
     const log = createWriteStream(join(this.home, 'logs', `${name}.log`))
+    const [command, ...args] = program
     const child = spawn(command, args, {
       cwd: REPO,
       env: { ...env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
