@@ -5,7 +5,7 @@ import { Cluster } from './cluster.js'
 import { migrate } from './database.js'
 import { install } from './install.js'
 import { takeLock } from './lock.js'
-import { BUILD, warrenHome } from './paths.js'
+import { BUILD, REPO, warrenHome } from './paths.js'
 import { freePort } from './ports.js'
 import { endOrphans } from './processes.js'
 import { startRedis } from './redis.js'
@@ -95,7 +95,7 @@ export class Stack {
     shutdown.add(() => tasks.close())
     await endOrphans(this.home)
     await install({ report, home: root, tasks })
-    await build({ report, home: root, tasks })
+    if (this.#needsBuild) await build({ report, home: root, tasks })
     await this.#ports()
     await this.#startPostgres()
     await this.#startRedis()
@@ -103,7 +103,7 @@ export class Stack {
       mode: 'production',
       home: this.home,
       host: '127.0.0.1',
-      port: this.webPorts[0],
+      port: this.webPorts[0] ?? (await freePort(FIRST_PORT + 1000)),
       appDomain: 'localhost',
       appKey: appKey(this.home, {}),
       databaseUrl: this.databaseUrl,
@@ -122,7 +122,11 @@ export class Stack {
     delete this.env.SMTP_URL
     await report.step('migrate', async (say) => {
       const log = join(this.home, 'logs', 'migrate.log')
-      const ran = await migrate({ url: this.databaseUrl, env: this.env, cwd: BUILD, log, tasks })
+      const ran = await migrate({
+        ...{ url: this.databaseUrl, env: this.env, log, tasks },
+        cwd: this.#needsBuild ? BUILD : REPO,
+        flags: this.#needsBuild ? [] : ['--no-schema-generate'],
+      })
       say(`${ran} migrations`)
     })
     await this.#startChildren()
@@ -136,7 +140,7 @@ export class Stack {
       log,
       what: `node ace ${args[0]}`,
       tasks: this.tasks,
-      cwd: BUILD,
+      cwd: this.#needsBuild ? BUILD : REPO,
       env: this.env,
     })
   }
@@ -161,6 +165,12 @@ export class Stack {
 
   stop() {
     return this.shutdown.run()
+  }
+
+  /** Without processes of its own, the caller runs the application from its sources. */
+  get #needsBuild() {
+    const { web, worker, sandbox } = this.options
+    return Boolean(web || worker || sandbox)
   }
 
   async #ports() {
