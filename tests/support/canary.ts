@@ -1,0 +1,397 @@
+import { v7 as uuid } from 'uuid'
+import hash from '@adonisjs/core/services/hash'
+import { hashToken } from '#core/crypto/tokens'
+import { seal } from '#core/crypto/encrypted'
+import { sql, type Binding } from '#core/database/sql'
+
+/** Roles of config/roles.yaml, strongest first. */
+export const ROLES = ['owner', 'admin', 'editor', 'finance', 'agent', 'viewer'] as const
+
+/** An organization in which every table has a row and every text carries its canary. */
+export type Planted = {
+  letter: string
+  id: string
+  slug: string
+  /** One id per table, for route parameters. */
+  ids: Record<string, string>
+  /** User ids by role. */
+  users: Record<string, string>
+  contactId: string
+  portalSessionId: string
+}
+
+let passwordHash: string
+
+/**
+ * Plants an organization full of canary strings (`CANARY_<letter>_…`) straight
+ * into the tables, without the domains' code, so that what guards them is tested
+ * and not used.
+ */
+export async function plant(letter: string): Promise<Planted> {
+  passwordHash ??= await hash.make('canary-password')
+  const now = new Date()
+  const canary = (name: string) => `CANARY_${letter}_${name}`
+  const id = uuid()
+  const slug = `canary-${letter.toLowerCase()}-${id.slice(-8)}`
+  const ids: Record<string, string> = { organizations: id }
+  const insert = async (table: string, row: Record<string, Binding | object>, key = table) => {
+    const full: Record<string, Binding | object> = { ...row }
+    ids[key] ??= typeof full.id === 'string' ? full.id : ''
+    const columns = Object.keys(full)
+    const values = Object.values(full).map((value) =>
+      value !== null && typeof value === 'object' && !(value instanceof Date) ? JSON.stringify(value) : value
+    ) as Binding[]
+    await sql(
+      `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
+      values
+    )
+    return full
+  }
+  const stamps = { created_at: now, updated_at: now }
+  const tenant = { organization_id: id }
+
+  await insert('organizations', {
+    id,
+    name: canary('organization'),
+    slug,
+    tagline: canary('tagline'),
+    support_email: `canary_${letter.toLowerCase()}@example.test`,
+    ...stamps,
+  })
+  await insert('organization_hosts', { id: uuid(), ...tenant, host: `${slug}.canary.test`, created_at: now })
+
+  const users: Record<string, string> = {}
+  for (const role of ROLES) {
+    const userId = uuid()
+    users[role] = userId
+    const email = `canary_${letter}_${role}_${userId.slice(-6)}@example.test`.toLowerCase()
+    await insert(
+      'users',
+      {
+        id: userId,
+        email,
+        email_norm: email,
+        email_verified_at: now,
+        password: passwordHash,
+        full_name: canary(`user_${role}`),
+        ...stamps,
+      },
+      `users_${role}`
+    )
+    await insert('memberships', { id: uuid(), ...tenant, user_id: userId, role, ...stamps }, `memberships_${role}`)
+  }
+  ids.users = users.viewer
+  ids.memberships = ids.memberships_viewer
+  await insert('invitations', {
+    id: uuid(),
+    ...tenant,
+    email: canary('invitation@example.test'),
+    email_norm: canary('invitation@example.test').toLowerCase(),
+    role: 'viewer',
+    token_hash: hashToken(canary(`token${id}`)),
+    expires_at: new Date(Date.now() + 86_400_000),
+    ...stamps,
+  })
+  await insert('ownership_transfers', {
+    id: uuid(),
+    ...tenant,
+    from_user_id: users.owner,
+    to_user_id: users.admin,
+    expires_at: new Date(Date.now() + 86_400_000),
+    created_at: now,
+  })
+  const accountId = uuid()
+  await insert('provider_accounts', {
+    id: accountId,
+    ...tenant,
+    provider: 'stripe',
+    label: canary('provider_account'),
+    secrets: seal({ secretKey: `sk_test_${canary('secret')}`, webhookSecret: `whsec_${canary('whsec')}` }, 'provider_account'),
+    ...stamps,
+  })
+  await insert('files', {
+    id: uuid(),
+    ...tenant,
+    disk: 'local',
+    key: `${id}/${canary('file')}`,
+    name: `${canary('file')}.pdf`,
+    mime: 'application/pdf',
+    size: 10,
+    sha256: 'x',
+    visibility: 'private',
+    ...stamps,
+  })
+  const contactId = uuid()
+  const contactEmail = `canary_${letter}_contact_${contactId.slice(-6)}@example.test`.toLowerCase()
+  await insert('contacts', {
+    id: contactId,
+    ...tenant,
+    email: contactEmail,
+    email_norm: contactEmail,
+    first_name: canary('first_name'),
+    last_name: canary('last_name'),
+    phone: '+49 30 1',
+    source: canary('source'),
+    ...stamps,
+  })
+  await sql(
+    `insert into activities (organization_id, contact_id, event_id, kind, actor_type, payload, occurred_at)
+     values (?, ?, 1, 'contact.created', 'system', ?, ?)`,
+    [id, contactId, JSON.stringify({ note: canary('activity') }), now]
+  )
+  await sql(
+    `insert into events (organization_id, type, subject_type, subject_id, contact_id, actor_type, payload, occurred_at)
+     values (?, 'contact.created', 'contact', ?, ?, 'system', ?, ?)`,
+    [id, contactId, contactId, JSON.stringify({ note: canary('event') }), now]
+  )
+  await insert('outgoing_mails', {
+    id: uuid(),
+    ...tenant,
+    mail: 'commerce/receipt',
+    contact_id: contactId,
+    to_address: contactEmail,
+    subject: canary('subject'),
+    message_id: `<${uuid()}@canary>`,
+    state: 'sent',
+    due_at: now,
+    ...stamps,
+  })
+  await insert('notifications', {
+    id: uuid(),
+    ...tenant,
+    user_id: users.owner,
+    kind: 'order.paid',
+    key: canary('key') + id,
+    title: canary('notification'),
+    created_at: now,
+  })
+  const productId = uuid()
+  await insert('products', {
+    id: productId,
+    ...tenant,
+    name: canary('product'),
+    slug: `canary-product-${letter.toLowerCase()}`,
+    description: canary('product_description'),
+    status: 'draft',
+    ...stamps,
+  })
+  await insert('product_prices', {
+    id: uuid(),
+    ...tenant,
+    product_id: productId,
+    currency: 'EUR',
+    amount_minor: 4900,
+    created_at: now,
+  })
+  const courseId = uuid()
+  await insert('courses', {
+    id: courseId,
+    ...tenant,
+    product_id: productId,
+    title: canary('course'),
+    slug: `canary-course-${letter.toLowerCase()}`,
+    description_html: `<p>${canary('course_description')}</p>`,
+    outcomes: [canary('outcome')],
+    status: 'draft',
+    ...stamps,
+  })
+  await insert('product_grants', {
+    id: uuid(),
+    ...tenant,
+    product_id: productId,
+    subject_type: 'course',
+    subject_id: courseId,
+    created_at: now,
+  })
+  await insert('product_seats', { product_id: productId, ...tenant, seat_limit: 10, sold: 1 })
+  const orderId = uuid()
+  await insert('orders', {
+    id: orderId,
+    ...tenant,
+    number: 1,
+    contact_id: contactId,
+    email: contactEmail,
+    name: canary('buyer'),
+    status: 'paid',
+    currency: 'EUR',
+    total_minor: 4900,
+    provider: 'stripe',
+    provider_account: accountId,
+    checkout_session_id: `cs_test_${canary('session')}_${id}`,
+    payment_intent_id: `pi_${canary('intent')}`,
+    return_token_hash: hashToken(`${canary('return')}${id}`),
+    paid_at: now,
+    fulfilled_at: now,
+    ...stamps,
+  })
+  await insert('order_lines', {
+    id: uuid(),
+    ...tenant,
+    order_id: orderId,
+    product_id: productId,
+    name: canary('line'),
+    unit_minor: 4900,
+    total_minor: 4900,
+    created_at: now,
+  })
+  const paymentId = uuid()
+  await insert('payments', {
+    id: paymentId,
+    ...tenant,
+    order_id: orderId,
+    provider: 'stripe',
+    provider_ref: `pi_${canary('payment')}`,
+    amount_minor: 4900,
+    currency: 'EUR',
+    method: 'card',
+    captured_at: now,
+    created_at: now,
+  })
+  await insert('refunds', {
+    id: uuid(),
+    ...tenant,
+    order_id: orderId,
+    payment_id: paymentId,
+    provider: 'stripe',
+    provider_ref: `re_${canary('refund')}`,
+    amount_minor: 100,
+    currency: 'EUR',
+    status: 'failed',
+    reason: canary('refund_reason'),
+    due_at: now,
+    ...stamps,
+  })
+  await insert('seat_holds', {
+    id: uuid(),
+    ...tenant,
+    product_id: productId,
+    order_id: orderId,
+    state: 'sold',
+    ...stamps,
+  })
+  const [receipt] = await sql<{ id: number }>(
+    `insert into receipts (organization_id, provider, account, event_id, type, state, due_at, received_at)
+     values (?, 'stripe', ?, ?, 'checkout.session.completed', 'applied', ?, ?) returning id`,
+    [id, accountId, `evt_${canary('event')}_${id}`, now, now]
+  )
+  await insert('payment_events', {
+    id: uuid(),
+    ...tenant,
+    receipt_id: receipt.id,
+    provider: 'stripe',
+    account: accountId,
+    event_id: `evt_${canary('event')}_${id}`,
+    type: 'checkout.session.completed',
+    order_id: orderId,
+    state: 'applied',
+    outcome: canary('outcome'),
+    received_at: now,
+  })
+  const grantId = uuid()
+  await insert('access_grants', {
+    id: grantId,
+    ...tenant,
+    contact_id: contactId,
+    subject_type: 'course',
+    subject_id: courseId,
+    source_type: 'order',
+    source_id: orderId,
+    reason: canary('grant_reason'),
+    starts_at: new Date(Date.now() - 1000),
+    created_at: now,
+  })
+  const moduleId = uuid()
+  await insert('course_modules', {
+    id: moduleId,
+    ...tenant,
+    course_id: courseId,
+    title: canary('module'),
+    position: 1,
+    ...stamps,
+  })
+  const lessonId = uuid()
+  await insert('lessons', {
+    id: lessonId,
+    ...tenant,
+    course_id: courseId,
+    module_id: moduleId,
+    title: canary('lesson'),
+    slug: 'canary-lesson',
+    position: 1,
+    body_html: `<p>${canary('lesson_body')}</p>`,
+    vimeo_id: '76979871',
+    ...stamps,
+  })
+  await insert('lesson_attachments', {
+    id: uuid(),
+    ...tenant,
+    lesson_id: lessonId,
+    file_id: ids.files,
+    name: canary('attachment'),
+    position: 1,
+    created_at: now,
+  })
+  await insert('course_enrolments', {
+    id: uuid(),
+    ...tenant,
+    course_id: courseId,
+    contact_id: contactId,
+    enrolled_at: now,
+    ...stamps,
+  })
+  await sql(
+    `insert into lesson_progress (organization_id, contact_id, lesson_id, course_id, opened_at) values (?, ?, ?, ?, ?)`,
+    [id, contactId, lessonId, courseId, now]
+  )
+  for (const key of ['home', 'privacy', 'imprint']) {
+    await insert('site_pages', {
+      id: uuid(),
+      ...tenant,
+      key,
+      title: canary(key),
+      body_html: `<p>${canary(`${key}_body`)}</p>`,
+      ...stamps,
+    })
+  }
+  await insert('portal_links', {
+    id: uuid(),
+    ...tenant,
+    contact_id: contactId,
+    token_hash: hashToken(`${canary('portal')}${id}`),
+    purpose: 'request',
+    expires_at: new Date(Date.now() + 1_000_000),
+    created_at: now,
+  })
+  const portalSessionId = uuid()
+  await insert('portal_sessions', {
+    id: portalSessionId,
+    ...tenant,
+    contact_id: contactId,
+    created_at: now,
+    last_seen_at: now,
+    expires_at: new Date(Date.now() + 86_400_000),
+  })
+  return { letter, id, slug, ids, users, contactId, portalSessionId }
+}
+
+/**
+ * One hash per table over all rows of an organization, to tell whether anything
+ * of it changed. Tables without the tenant column are found through their parent.
+ */
+export async function fingerprint(organizationId: string): Promise<Record<string, string>> {
+  const tables = await sql<{ name: string; column: string }>(
+    `select c.table_name as name, case when c.table_name = 'organizations' then 'id' else 'organization_id' end as column
+     from information_schema.columns c join pg_class k on k.relname = c.table_name and not k.relispartition
+     where c.table_schema = 'public' and (c.column_name = 'organization_id' or (c.table_name = 'organizations' and c.column_name = 'id'))
+       and c.table_name not in ('events', 'event_deliveries')
+     order by 1`
+  )
+  const union = tables
+    .map(
+      ({ name, column }) =>
+        `select '${name}' as name, coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as hash from ${name} t where ${column} = '${organizationId}'`
+    )
+    .join(' union all ')
+  const rows = await sql<{ name: string; hash: string }>(union)
+  return Object.fromEntries(rows.map((row) => [row.name, row.hash]))
+}
