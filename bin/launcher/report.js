@@ -1,6 +1,6 @@
 import { fullDisk, Problem } from './problem.js'
 
-const COLUMN = 11
+const COLUMN = 14
 
 /** `0.4 s`, `1 min 12 s` */
 export function duration(milliseconds) {

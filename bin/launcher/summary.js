@@ -5,7 +5,7 @@
 
 const NONE = { passed: 0, failed: 0, skipped: 0, todo: 0, regression: 0 }
 // eslint-disable-next-line no-control-regex -- terminal colours are control characters
-const COLOURS = /\u001b\[[0-9;]*m/g
+export const COLOURS = /\u001b\[[0-9;]*m/g
 
 /** Whether a line is for the machine: one event of Japa's ndjson reporter. */
 export function isEvent(line) {
@@ -59,11 +59,11 @@ function count(outcome, suite, event) {
   const counts = (outcome.suites[suite] ??= { ...NONE })
   const title = typeof event.title === 'string' ? event.title : (event.title?.expanded ?? '')
   const failed = event.errors?.length > 0
-  if (event.isTodo) counts.todo += 1
-  else if (event.isSkipped) {
+  if (event.isSkipped) {
     counts.skipped += 1
     outcome.skips.push({ suite, title, reason: event.skipReason ?? '' })
-  } else if (failed) {
+  } else if (event.isTodo) counts.todo += 1
+  else if (failed) {
     counts.failed += 1
     outcome.failures.push(`${suite} / ${title} (${event.relativePath ?? event.filePath ?? ''})`)
   } else if (event.isFailing) counts.regression += 1

@@ -17,7 +17,7 @@ import { duration, Report } from './report.js'
 import { appKey, checkDisk } from './settings.js'
 import { Shutdown } from './shutdown.js'
 import { AT_ONCE, plan, SHARD_MINUTES } from './suites.js'
-import { isEvent, parseRun } from './summary.js'
+import { COLOURS, isEvent, parseRun } from './summary.js'
 import { aptInstall, which } from './system.js'
 import { Tasks } from './tasks.js'
 
@@ -285,7 +285,8 @@ export class TestRun {
     const { report } = this
     if (!outcome.ok && this.isWhole) {
       report.line()
-      for (const line of output.split('\n')) if (!isEvent(line)) report.line(`  ${name} | ${line}`)
+      const shown = process.stdout.isTTY ? output : output.replace(COLOURS, '')
+      for (const line of shown.split('\n')) if (!isEvent(line)) report.line(`  ${name} | ${line}`)
       report.line()
     }
     const text = outcome.ok ? `passed, ${outcome.executed} tests` : `FAILED: ${outcome.problem}`
