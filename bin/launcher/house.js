@@ -29,8 +29,8 @@ const DEMO_PASSWORD = 'warren-demo'
 
 /** Warren on this machine, for evaluation (`npm start`) or for work on it (`npm run dev`). */
 export class House {
-  shutdown = new Shutdown()
   tasks = new Tasks()
+  shutdown = new Shutdown(this.tasks)
   report = new Report()
 
   /** @param {{ mode: 'production' | 'development' }} options */
@@ -77,7 +77,6 @@ export class House {
     const { host, port, sandbox, sandboxPort, sandboxSmtpPort, url } = this.settings
     this.shutdown.add(takeLock(this.home, { url }))
     this.tasks.home = this.home
-    this.shutdown.add(() => this.tasks.close())
     this.report.line(`\n  Warren in ${REPO}${this.fromSources ? ' (development)' : ''}\n`)
     const orphans = await endOrphans(this.home)
     if (orphans.length) {

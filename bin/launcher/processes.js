@@ -71,13 +71,13 @@ export async function until(condition, milliseconds, pause = 25) {
   }
 }
 
-/** Signals a process, and its group when it leads one. A process that is gone is no error. */
+/** Signals a process, or the group that it leads. A process that is gone is no error. */
 export function signal(pid, name, { group = false } = {}) {
   try {
     process.kill(group ? -pid : pid, name)
     return true
   } catch {
-    return group ? signal(pid, name) : false
+    return false
   }
 }
 

@@ -10,6 +10,11 @@ export class Shutdown {
   /** @type {((how: { hurry: boolean }) => unknown) | undefined} */
   #current
 
+  /** @param {import('./tasks.js').Tasks} [tasks] ended before everything else */
+  constructor(tasks) {
+    this.tasks = tasks
+  }
+
   /** Whether the end has begun. */
   get begun() {
     return this.#running !== undefined
@@ -32,6 +37,7 @@ export class Shutdown {
   }
 
   async #drain() {
+    await this.tasks?.close({ hurry: Boolean(this.hurried) })
     for (let step = this.#steps.pop(); step; step = this.#steps.pop()) {
       this.#current = step
       try {

@@ -56,8 +56,8 @@ export class Stack {
   worker = []
   /** @type {import('./child.js').Child | undefined} */
   sandbox
-  shutdown = new Shutdown()
   tasks = new Tasks()
+  shutdown = new Shutdown(this.tasks)
   /** @type {string[]} deaths of children, as they came */
   deaths = []
 
@@ -92,7 +92,6 @@ export class Stack {
     this.home = warrenHome({ WARREN_HOME: join(root, name) })
     shutdown.add(takeLock(this.home, { what: `The ${name} stack` }))
     tasks.home = this.home
-    shutdown.add(() => tasks.close())
     await endOrphans(this.home)
     await install({ report, home: root, tasks })
     if (this.#needsBuild) await build({ report, home: root, tasks })

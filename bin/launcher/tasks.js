@@ -1,6 +1,9 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { recordOf, signal, writeRecord } from './processes.js'
+import { recordOf, signal, until, writeRecord } from './processes.js'
+
+/** Milliseconds between the request to end and the force. */
+const GRACE = 2000
 
 /**
  * The short-lived programs of a run (npm, the build, migrations). They live in process groups of
@@ -37,10 +40,13 @@ export class Tasks {
     })
   }
 
-  /** Ends everything that still runs, and whatever is started from now on. */
-  close() {
+  /**
+   * Ends everything that still runs, and whatever is started from now on.
+   * @param {{ hurry?: boolean }} [options]
+   */
+  async close({ hurry = false } = {}) {
     this.#closed = true
-    for (const child of this.#running) this.#end(child)
+    await Promise.all([...this.#running].map((child) => this.#end(child, hurry ? 0 : GRACE)))
   }
 
   #note(child, name) {
@@ -50,13 +56,14 @@ export class Tasks {
     return file
   }
 
-  #end(child) {
-    if (!child.pid) return
-    signal(child.pid, 'SIGTERM', { group: true })
-    setTimeout(() => {
-      if (child.exitCode === null && child.signalCode === null) {
-        signal(child.pid, 'SIGKILL', { group: true })
-      }
-    }, 3000).unref()
+  async #end(child, grace = GRACE) {
+    const { pid } = child
+    if (!pid) return
+    const isOver = () => child.exitCode !== null || child.signalCode !== null
+    signal(pid, 'SIGTERM', { group: true })
+    await until(isOver, grace)
+    // Also when it is over: what it started may have stayed.
+    signal(pid, 'SIGKILL', { group: true })
+    await until(isOver, 2000)
   }
 }

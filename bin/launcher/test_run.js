@@ -27,8 +27,8 @@ const LAUNCHER_TESTS = 'tests/launcher'
 
 /** One `npm test`: sets everything up, runs the shards, sums up, cleans up. */
 export class TestRun {
-  shutdown = new Shutdown()
   tasks = new Tasks()
+  shutdown = new Shutdown(this.tasks)
   report = new Report()
   ports = new Set()
   /** @type {{ what: string, why: string }[]} what the machine did not have */
@@ -68,7 +68,6 @@ export class TestRun {
     this.home = warrenHome({ WARREN_HOME: join(root, 'test') })
     this.shutdown.add(takeLock(this.home, { file: 'test.pid', what: 'A test run of this clone' }))
     tasks.home = this.home
-    this.shutdown.add(() => tasks.close())
     report.line(`\n  Tests of Warren in ${REPO}\n`)
     await endOrphans(this.home)
     await install({ report, home: root, tasks })
