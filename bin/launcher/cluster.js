@@ -19,6 +19,7 @@ import { Child } from './child.js'
 import { freePort, portState } from './ports.js'
 import { folderFor, placePostgres, postgresAccount } from './postgres_binaries.js'
 import { Problem } from './problem.js'
+import { checkDisk } from './settings.js'
 import { bornAt, signal, until } from './processes.js'
 
 const FIRST_PORT = 5541
@@ -63,6 +64,7 @@ export class Cluster {
     this.source = place.source
     this.moved = place.moved
     this.dataDir = join(place.dataRoot, this.name)
+    checkDisk(place.dataRoot, existsSync(join(this.dataDir, 'PG_VERSION')) ? 100 : 400)
     this.#keepOwner()
     const recovered = await this.#endPredecessor()
     const fresh = this.#prepare()

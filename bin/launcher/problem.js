@@ -16,5 +16,6 @@ export class Problem extends Error {
 
 /** Full disks come from everywhere; they get one wording. */
 export function fullDisk(error) {
-  return error?.code === 'ENOSPC' || /ENOSPC|no space left on device/i.test(String(error?.message))
+  const text = `${error?.code} ${error?.message} ${error?.log}`
+  return /ENOSPC|no space left on device/i.test(text)
 }

@@ -47,7 +47,9 @@ export class Report {
     this.line()
     if (fullDisk(error)) {
       this.line('  The disk is full. Free some space and run the command again.')
-      this.line(`  ${/** @type {Error} */ (error).message}`)
+      const { log = '', message } = /** @type {Problem} */ (error)
+      const place = `${message}\n${log}`.split('\n').find((line) => /ENOSPC|no space/i.test(line))
+      if (place) this.line(`  ${place.trim()}`)
     } else if (error instanceof Problem) {
       this.line(`  ${error.message}`)
       if (error.log) this.line(`\n${error.log.replace(/^/gm, '    | ')}\n`)
