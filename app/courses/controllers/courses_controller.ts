@@ -1,0 +1,49 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Course from '#courses/models/course'
+import CoursePolicy from '#courses/policies/course_policy'
+import { courseList } from '#courses/queries/course_list'
+import { editorProps } from '#courses/transformers/editor_page'
+import { createCourseValidator, updateCourseValidator } from '#courses/validators/course'
+
+export default class CoursesController {
+  async index({ bouncer, inertia, request }: HttpContext) {
+    await bouncer.with(CoursePolicy).authorize('read')
+    const status = request.input('status')
+    return inertia.render('courses/courses/index', {
+      courses: await courseList({ status, search: request.input('q') }),
+      filters: { status: status ?? null, q: request.input('q') ?? null },
+    })
+  }
+
+  async store({ bouncer, request, response }: HttpContext) {
+    await bouncer.with(CoursePolicy).authorize('create')
+    const { title } = await request.validateUsing(createCourseValidator)
+    const course = await Course.begin(title)
+    return response.redirect(`/admin/courses/${course.id}/edit`)
+  }
+
+  async edit({ bouncer, inertia, params, staff }: HttpContext) {
+    const course = await Course.query().where('id', params.id).firstOrFail()
+    await bouncer.with(CoursePolicy).authorize('read')
+    return inertia.render('courses/courses/edit', await editorProps(course, staff))
+  }
+
+  async update({ bouncer, params, request, response }: HttpContext) {
+    const course = await Course.query().where('id', params.id).firstOrFail()
+    await bouncer.with(CoursePolicy).authorize('update')
+    const { descriptionHtml, ...details } = await request.validateUsing(updateCourseValidator)
+    await course.revise({
+      ...details,
+      ...(descriptionHtml === undefined ? {} : { descriptionHtml: descriptionHtml ?? '' }),
+    })
+    return response.redirect().back()
+  }
+
+  async destroy({ bouncer, params, response, session }: HttpContext) {
+    const course = await Course.query().where('id', params.id).firstOrFail()
+    await bouncer.with(CoursePolicy).authorize('delete')
+    await course.discard()
+    session.flash('success', `“${course.title}” was deleted`)
+    return response.redirect('/admin/courses')
+  }
+}

@@ -1,0 +1,13 @@
+import { Tenant } from '#core/tenancy/tenant'
+import StoredFile from '#media/models/stored_file'
+
+/**
+ * The public file with this id. Staff look at the pictures of any of their
+ * organizations on the admin host, so the host does not say whose file it is;
+ * that it is public, its row says.
+ */
+export function findPublicFile(id: string): Promise<StoredFile | null> {
+  return Tenant.unscoped('public file by its address', () =>
+    StoredFile.query().where('id', id).where('visibility', 'public').first()
+  )
+}
