@@ -1,29 +1,19 @@
-import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import {
-  chownSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Child } from './child.js'
+import { initdb } from './initdb.js'
 import { freePort, portState } from './ports.js'
-import { folderFor, placePostgres, postgresAccount } from './postgres_binaries.js'
+import { placePostgres, postgresAccount } from './postgres_binaries.js'
+import { endPredecessor } from './postmaster.js'
 import { Problem } from './problem.js'
+import { until } from './processes.js'
 import { checkDisk } from './settings.js'
-import { bornAt, signal, until } from './processes.js'
 
 const FIRST_PORT = 5541
-const EXTENSIONS = ['pg_trgm', 'citext', 'btree_gist', 'pgcrypto']
+/** What the application's schema asks for. */
+export const EXTENSIONS = ['pg_trgm', 'citext', 'btree_gist', 'pgcrypto']
 /** For data that may be lost: a crash of the machine would damage such a cluster. */
 const CARELESS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 
@@ -32,7 +22,7 @@ const CARELESS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
  * launcher and the role `warren` for the application.
  */
 export class Cluster {
-  /** @type {Promise<{ fresh: boolean, recovered: boolean }> | undefined} */
+  /** @type {Promise<unknown> | undefined} */
   #starting
   #closing = false
 
@@ -53,8 +43,9 @@ export class Cluster {
    * @returns {Promise<{ fresh: boolean, recovered: boolean }>}
    */
   start() {
-    this.#starting = this.#start()
-    return this.#starting
+    const started = this.#start()
+    this.#starting = started
+    return started
   }
 
   async #start() {
@@ -66,7 +57,7 @@ export class Cluster {
     this.dataDir = join(place.dataRoot, this.name)
     checkDisk(place.dataRoot, existsSync(join(this.dataDir, 'PG_VERSION')) ? 100 : 400)
     this.#keepOwner()
-    const recovered = await this.#endPredecessor()
+    const recovered = await endPredecessor(this.dataDir)
     const fresh = this.#prepare()
     await this.#launch()
     return { fresh, recovered }
@@ -158,7 +149,8 @@ export class Cluster {
    */
   async restart({ crash = false } = {}) {
     await this.server.stop({ stopSignal: crash ? 'SIGQUIT' : 'SIGINT', grace: 20_000 })
-    await this.#launch()
+    this.#starting = this.#launch()
+    await this.#starting
   }
 
   /** Root goes on with the data of an ordinary user in that user's name. */
@@ -183,7 +175,10 @@ export class Cluster {
       superuserPassword: randomBytes(18).toString('base64url'),
       password: randomBytes(18).toString('base64url'),
     }
-    this.#initialise()
+    initdb({
+      ...{ bin: this.bin, dataDir: this.dataDir, account: this.account, env: this.#env() },
+      ...{ password: this.note.superuserPassword, careless: this.careless },
+    })
     this.#saveNote()
     return true
   }
@@ -204,41 +199,6 @@ export class Cluster {
 
   #saveNote() {
     writeFileSync(this.noteFile, `${JSON.stringify(this.note, null, 2)}\n`, { mode: 0o600 })
-  }
-
-  #initialise() {
-    // What a cut-off initdb left is no cluster and would stop the next one.
-    rmSync(this.dataDir, { recursive: true, force: true })
-    folderFor(this.dataDir, this.account)
-    const secret = mkdtempSync(join(tmpdir(), 'warren-'))
-    const passwordFile = join(secret, 'password')
-    writeFileSync(passwordFile, this.note.superuserPassword, { mode: 0o600 })
-    if (this.account) {
-      for (const path of [secret, passwordFile]) chownSync(path, this.account.uid, this.account.gid)
-    }
-    try {
-      let made
-      for (const locale of ['C.UTF-8', 'C']) {
-        made = spawnSync(
-          join(this.bin, 'initdb'),
-          [
-            ...['-D', this.dataDir, '-U', 'postgres', '--pwfile', passwordFile, '--encoding=UTF8'],
-            ...[`--locale=${locale}`, '--auth=scram-sha-256'],
-            ...(this.careless ? ['--no-sync'] : []),
-          ],
-          { cwd: '/', encoding: 'utf8', env: this.#env(), ...this.#identityOptions() }
-        )
-        if (made.status === 0) return
-        rmSync(this.dataDir, { recursive: true, force: true })
-        folderFor(this.dataDir, this.account)
-      }
-      rmSync(this.dataDir, { recursive: true, force: true })
-      const output = `${made.stdout ?? ''}${made.stderr ?? ''}${made.error?.message ?? ''}`.trim()
-      if (/no space left/i.test(output)) throw Object.assign(new Error(output), { code: 'ENOSPC' })
-      throw new Problem('initdb could not make the database.', { log: output })
-    } finally {
-      rmSync(secret, { recursive: true, force: true })
-    }
   }
 
   async #launch() {
@@ -276,7 +236,6 @@ export class Cluster {
       await sleep(300 * attempt)
     }
     await this.server.stop({ stopSignal: 'SIGQUIT', grace: 3000 })
-    if (/no space left/i.test(lastLog)) throw Object.assign(new Error(lastLog), { code: 'ENOSPC' })
     throw new Problem('The database did not start.', {
       log: lastLog,
       hint: `Its log is ${this.server.log}; its data is in ${this.dataDir}.`,
@@ -337,53 +296,6 @@ export class Cluster {
     client.on('error', () => {})
     await client.connect()
     return client
-  }
-
-  /** @returns {Promise<boolean>} whether a server was still running on our data */
-  async #endPredecessor() {
-    const file = join(this.dataDir, 'postmaster.pid')
-    if (!existsSync(file)) return false
-    const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-    if (!Number.isInteger(pid) || pid <= 1) return false
-    if (this.#isOurs(pid)) {
-      for (const [name, grace] of [
-        ['SIGINT', 15_000],
-        ['SIGQUIT', 5000],
-      ]) {
-        signal(pid, name)
-        if (await until(() => bornAt(pid) === undefined, grace)) return true
-      }
-      throw new Problem(`The database of an earlier start (process ${pid}) does not end.`, {
-        hint: `Its log is in ${join(this.home, 'logs')}. End it by hand: kill -9 ${pid}`,
-      })
-    }
-    // Postgres would believe a stranger with that pid to be itself. Only when nobody works on the
-    // data any more may the note be removed in its place.
-    if (bornAt(pid) !== undefined && !this.#isInUse()) rmSync(file, { force: true })
-    return false
-  }
-
-  #isOurs(pid) {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(this.dataDir)
-    } catch {
-      if (process.platform === 'linux') return false
-    }
-    const asked = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
-    return asked.stdout?.includes(this.dataDir) ?? false
-  }
-
-  /** Server processes have the data folder as their working directory. */
-  #isInUse() {
-    if (process.platform !== 'linux') return true
-    return readdirSync('/proc').some((name) => {
-      if (!/^\d+$/.test(name)) return false
-      try {
-        return readlinkSync(`/proc/${name}/cwd`) === this.dataDir
-      } catch {
-        return false
-      }
-    })
   }
 
   #identityOptions() {

@@ -2,6 +2,7 @@ import { readdirSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { runNode } from './build.js'
+import { EXTENSIONS } from './cluster.js'
 import { Problem } from './problem.js'
 
 /**
@@ -25,15 +26,11 @@ export async function withConnection(url, work) {
 /**
  * Checks the database of DATABASE_URL as far as the application needs it.
  * @param {string} url
- * @param {string[]} extensions
  */
-export async function checkDatabase(
-  url,
-  extensions = ['pg_trgm', 'citext', 'btree_gist', 'pgcrypto']
-) {
+export async function checkDatabase(url) {
   try {
     await withConnection(url, async (client) => {
-      for (const name of extensions) {
+      for (const name of EXTENSIONS) {
         const known = await client.query('select 1 from pg_extension where extname = $1', [name])
         if (known.rowCount === 0) await client.query(`create extension if not exists ${name}`)
       }

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
-  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -163,10 +162,4 @@ function copyBinaries(folder, target) {
     renameSync(fresh, copy)
   }
   return copy
-}
-
-/** Makes a folder that belongs to the account. */
-export function folderFor(path, account) {
-  mkdirSync(path, { recursive: true, mode: 0o700 })
-  if (account) chownSync(path, account.uid, account.gid)
 }
