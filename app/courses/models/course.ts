@@ -16,8 +16,8 @@ export default class Course extends compose(
   Authored,
   Findable,
   Outlined,
-  Publishable,
-  Sold
+  Sold,
+  Publishable
 ) {
   static table = 'courses'
 }

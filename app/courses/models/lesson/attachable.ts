@@ -1,7 +1,8 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import LessonAttachment from '#courses/models/lesson_attachment'
 import type { LessonSchema } from '#database/schema'
-import StoredFile, { type Upload } from '#media/models/stored_file'
+import StoredFile from '#media/models/stored_file'
+import type { Upload } from '#media/models/stored_file/storable'
 
 /** Files that go with a lesson: PDF and ZIP, for entitled people only. */
 export function Attachable<T extends NormalizeConstructor<typeof LessonSchema>>(superclass: T) {
