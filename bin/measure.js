@@ -20,7 +20,14 @@ if (!name || !/^[a-z_]+$/.test(name) || !existsSync(`${REPO}/${file}`)) {
 await install({ report: new Report(process.stderr), home: warrenHome(), tasks: new Tasks() })
 const child = spawn(
   nodeBinary(),
-  ['--import=@poppinss/ts-exec', '--no-warnings', 'tests/bench/support/main.ts', kind, name, ...flags],
+  [
+    '--import=@poppinss/ts-exec',
+    '--no-warnings',
+    'tests/bench/support/main.ts',
+    kind,
+    name,
+    ...flags,
+  ],
   { cwd: REPO, stdio: 'inherit' }
 )
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))

@@ -32,7 +32,9 @@ test.group('Layers', () => {
     for (const { path, text } of sources('app')) {
       const domain = path.split('/')[1]
       if (!(domain in LAYERS)) continue
-      for (const [, imported] of text.matchAll(/from '#([a-z]+)\/|import\('#([a-z]+)\//g).map((m) => [m[0], m[1] ?? m[2]])) {
+      for (const [, imported] of text
+        .matchAll(/from '#([a-z]+)\/|import\('#([a-z]+)\//g)
+        .map((m) => [m[0], m[1] ?? m[2]])) {
         if (imported in LAYERS && imported !== domain && LAYERS[imported] >= LAYERS[domain]) {
           broken.push(`${path} imports #${imported}`)
         }
@@ -53,9 +55,15 @@ test.group('Layers', () => {
   test('the sandbox imports core alone, and nobody imports the sandbox', ({ assert }) => {
     const broken: string[] = []
     for (const { path, text } of sources('app')) {
-      const imported = [...text.matchAll(/(?:from|import\() ?'#([a-z]+)\//g)].map((match) => match[1])
+      const imported = [...text.matchAll(/(?:from|import\() ?'#([a-z]+)\//g)].map(
+        (match) => match[1]
+      )
       if (path.startsWith('app/sandbox/')) {
-        broken.push(...imported.filter((name) => !['sandbox', 'core'].includes(name)).map((name) => `${path} -> ${name}`))
+        broken.push(
+          ...imported
+            .filter((name) => !['sandbox', 'core'].includes(name))
+            .map((name) => `${path} -> ${name}`)
+        )
       } else if (imported.includes('sandbox')) broken.push(`${path} -> sandbox`)
     }
     assert.deepEqual(broken, [])

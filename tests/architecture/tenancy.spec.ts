@@ -56,7 +56,9 @@ test.group('Tenancy', () => {
     assert.deepEqual(ownerless.sort(), [...GLOBAL_TABLES].sort())
   })
 
-  test('a foreign key between two tables of organizations carries the organization', async ({ assert }) => {
+  test('a foreign key between two tables of organizations carries the organization', async ({
+    assert,
+  }) => {
     const loose = await sql<{ constraint: string }>(
       `select conrelid::regclass::text || '.' || conname as constraint
        from pg_constraint c
@@ -70,7 +72,9 @@ test.group('Tenancy', () => {
     assert.deepEqual(loose, [])
   })
 
-  test('an index of a table of organizations begins with the organization, or is a key', async ({ assert }) => {
+  test('an index of a table of organizations begins with the organization, or is a key', async ({
+    assert,
+  }) => {
     const loose = await sql<{ index: string }>(
       `select i.indexrelid::regclass::text as index
        from pg_index i
@@ -80,6 +84,9 @@ test.group('Tenancy', () => {
          and not (select amname = 'gin' from pg_class x join pg_am on pg_am.oid = x.relam where x.oid = i.indexrelid)
        order by 1`
     )
-    assert.deepEqual(loose.map((row) => row.index), ['memberships_user'])
+    assert.deepEqual(
+      loose.map((row) => row.index),
+      ['memberships_user']
+    )
   })
 })

@@ -7,7 +7,13 @@ import pg from 'pg'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Stack } from '../../bin/launcher/stack.js'
 import { bootApp } from './support/app.js'
-import { atConstantRate, percentile, round, until, type Measurement } from './support/measurement.js'
+import {
+  atConstantRate,
+  percentile,
+  round,
+  until,
+  type Measurement,
+} from './support/measurement.js'
 
 const RATE = 200
 const SECONDS = 30
@@ -18,7 +24,9 @@ export default {
   async run({ stack, log }) {
     const stopWorking = await workWithThreeListeners(stack)
     const pool = new pg.Pool({ connectionString: stack.databaseUrl, max: 8 })
-    await pool.query(`create table bench_changes (id bigint generated always as identity primary key, at timestamptz)`)
+    await pool.query(
+      `create table bench_changes (id bigint generated always as identity primary key, at timestamptz)`
+    )
     const change = async (withEvent: boolean) => {
       const client = await pool.connect()
       try {
@@ -64,7 +72,9 @@ export default {
     await wait((HELD_SECONDS - 5) * 1000)
     const metrics = await (await fetch(`${stack.baseUrl}/metrics`)).text()
     const reported = Math.max(
-      ...[...metrics.matchAll(/^warren_event_reader_lag_seconds\{[^}]*\} ([\d.e+-]+)$/gm)].map((m) => Number(m[1]))
+      ...[...metrics.matchAll(/^warren_event_reader_lag_seconds\{[^}]*\} ([\d.e+-]+)$/gm)].map(
+        (m) => Number(m[1])
+      )
     )
     await load
     await holder.query('commit')
@@ -94,7 +104,12 @@ export default {
         'caught up after the held transaction (ms)': round(catchUpMs, 0),
       },
       baseline: { 'write without event p95 (ms)': percentile(bare, 0.95) },
-      invariants: { events: rows[0].events, expected: total, lost, doubled: rows[0].deliveries - total * 3 },
+      invariants: {
+        events: rows[0].events,
+        expected: total,
+        lost,
+        doubled: rows[0].deliveries - total * 3,
+      },
     }
   },
 } satisfies Measurement

@@ -27,7 +27,11 @@ export default {
       page.push(await load(stack.baseUrl, path))
       text.push(await load(stack.baseUrl, '/health/live'))
     }
-    const median = (loads: Load[], key: keyof Load) => percentile(loads.map((one) => one[key]), 0.5)
+    const median = (loads: Load[], key: keyof Load) =>
+      percentile(
+        loads.map((one) => one[key]),
+        0.5
+      )
     const failed = [...page, ...text].reduce((sum, one) => sum + one.failed, 0)
     return {
       pass: failed === 0 && script.kb < SCRIPT_BOUND_KB,
@@ -35,7 +39,10 @@ export default {
         'course page, requests per second': median(page, 'perSecond'),
         'course page p50 (ms)': median(page, 'p50'),
         'course page p95 (ms)': median(page, 'p95'),
-        'share of the static answer': round(median(page, 'perSecond') / median(text, 'perSecond'), 2),
+        'share of the static answer': round(
+          median(page, 'perSecond') / median(text, 'perSecond'),
+          2
+        ),
         'own script of the page, gzip (kB), bound 120': script.kb,
         'scripts of the page': script.files,
         'page weight (kB)': script.pageKb,
@@ -65,5 +72,9 @@ async function scriptWeight(origin: string, path: string) {
     }
   }
   const bytes = [...seen.values()].reduce((sum, size) => sum + size, 0)
-  return { kb: round(bytes / 1000), files: seen.size, pageKb: round(Buffer.byteLength(html) / 1000) }
+  return {
+    kb: round(bytes / 1000),
+    files: seen.size,
+    pageKb: round(Buffer.byteLength(html) / 1000),
+  }
 }

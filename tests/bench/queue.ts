@@ -8,7 +8,14 @@ import { once } from 'node:events'
 import { startRedis } from '../../bin/launcher/redis.js'
 import { round, type Measurement } from './support/measurement.js'
 
-type Figures = { ours: number; bare: number; enqueueOurs: number; enqueueBare: number; wakeMs: number; wakeP95: number }
+type Figures = {
+  ours: number
+  bare: number
+  enqueueOurs: number
+  enqueueBare: number
+  wakeMs: number
+  wakeP95: number
+}
 
 export default {
   stack: { web: 0, worker: 0, sandbox: false },
@@ -20,7 +27,10 @@ export default {
     for (const backend of redis ? ['database', 'redis'] : ['database']) {
       log(`${backend}: 3 rounds of 5,000 jobs each, ours and bare`)
       const env = { ...stack.env, ...(backend === 'redis' ? { REDIS_URL: redis!.url } : {}) }
-      const child = fork('tests/bench/support/queue_rounds.ts', { env, execArgv: ['--import=@poppinss/ts-exec', '--no-warnings'] })
+      const child = fork('tests/bench/support/queue_rounds.ts', {
+        env,
+        execArgv: ['--import=@poppinss/ts-exec', '--no-warnings'],
+      })
       const message = await figuresOf(child)
       child.kill()
       const share = round(message.ours / message.bare, 2)

@@ -39,7 +39,9 @@ export async function plant(letter: string): Promise<Planted> {
     ids[key] ??= typeof full.id === 'string' ? full.id : ''
     const columns = Object.keys(full)
     const values = Object.values(full).map((value) =>
-      value !== null && typeof value === 'object' && !(value instanceof Date) ? JSON.stringify(value) : value
+      value !== null && typeof value === 'object' && !(value instanceof Date)
+        ? JSON.stringify(value)
+        : value
     ) as Binding[]
     await sql(
       `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
@@ -58,7 +60,12 @@ export async function plant(letter: string): Promise<Planted> {
     support_email: `canary_${letter.toLowerCase()}@example.test`,
     ...stamps,
   })
-  await insert('organization_hosts', { id: uuid(), ...tenant, host: `${slug}.canary.test`, created_at: now })
+  await insert('organization_hosts', {
+    id: uuid(),
+    ...tenant,
+    host: `${slug}.canary.test`,
+    created_at: now,
+  })
 
   const users: Record<string, string> = {}
   for (const role of ROLES) {
@@ -78,7 +85,11 @@ export async function plant(letter: string): Promise<Planted> {
       },
       `users_${role}`
     )
-    await insert('memberships', { id: uuid(), ...tenant, user_id: userId, role, ...stamps }, `memberships_${role}`)
+    await insert(
+      'memberships',
+      { id: uuid(), ...tenant, user_id: userId, role, ...stamps },
+      `memberships_${role}`
+    )
   }
   ids.users = users.viewer
   ids.memberships = ids.memberships_viewer
@@ -106,7 +117,10 @@ export async function plant(letter: string): Promise<Planted> {
     ...tenant,
     provider: 'stripe',
     label: canary('provider_account'),
-    secrets: seal({ secretKey: `sk_test_${canary('secret')}`, webhookSecret: `whsec_${canary('whsec')}` }, 'provider_account'),
+    secrets: seal(
+      { secretKey: `sk_test_${canary('secret')}`, webhookSecret: `whsec_${canary('whsec')}` },
+      'provider_account'
+    ),
     ...stamps,
   })
   await insert('files', {

@@ -11,5 +11,7 @@ export async function emptyDatabase(): Promise<void> {
      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
        and relname not like 'adonis_%'`
   )
-  await db.rawQuery(`truncate ${tables.map((table) => table.name).join(', ')} restart identity cascade`)
+  await db.rawQuery(
+    `truncate ${tables.map((table) => table.name).join(', ')} restart identity cascade`
+  )
 }

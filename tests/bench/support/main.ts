@@ -12,9 +12,8 @@ const log = (line: string) => process.stderr.write(`${line}\n`)
 
 const measurement: Measurement = (await import(`../../${kind}/${name}.ts`)).default
 const started = performance.now()
-const outcome = await withStack(
-  { name: kind, onLine: log, ...measurement.stack },
-  (stack: never) => measurement.run({ stack, log })
+const outcome = await withStack({ name: kind, onLine: log, ...measurement.stack }, (stack: never) =>
+  measurement.run({ stack, log })
 )
 const machine = {
   cpu: cpus()[0]?.model ?? 'unknown',
@@ -35,6 +34,8 @@ if (asJson) {
   print('baseline', result.baseline)
   print('invariants', result.invariants)
   const seconds = Math.round((performance.now() - started) / 1000)
-  console.log(`\n${result.pass ? 'PASS' : 'FAIL'} ${result.name} (${seconds} s, ${machine.cores} cores, ${machine.cpu})`)
+  console.log(
+    `\n${result.pass ? 'PASS' : 'FAIL'} ${result.name} (${seconds} s, ${machine.cores} cores, ${machine.cpu})`
+  )
 }
 process.exit(result.pass ? 0 : 1)

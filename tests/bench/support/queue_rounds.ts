@@ -14,7 +14,9 @@ const index = new Map([['bench/noop_job', new URL('./noop_job.ts', import.meta.u
 
 type Round = { perSecond: number; enqueued: number }
 const median = (values: number[]) => percentile(values, 0.5)
-const chunks = Array.from({ length: JOBS / 500 }, (_, c) => Array.from({ length: 500 }, (__, n) => c * 500 + n))
+const chunks = Array.from({ length: JOBS / 500 }, (_, c) =>
+  Array.from({ length: 500 }, (__, n) => c * 500 + n)
+)
 
 async function ourRound(): Promise<Round> {
   done.count = 0
@@ -35,11 +37,19 @@ async function bareRound(): Promise<Round> {
   const queue = new Queue('bare', { connection })
   let count = 0
   const begun = performance.now()
-  const opts = { removeOnComplete: { count: 1000 }, attempts: 8, backoff: { type: 'exponential', delay: 1000 } }
-  for (const chunk of chunks) await queue.addBulk(chunk.map((n) => ({ name: 'noop', data: { n }, opts })))
+  const opts = {
+    removeOnComplete: { count: 1000 },
+    attempts: 8,
+    backoff: { type: 'exponential', delay: 1000 },
+  }
+  for (const chunk of chunks)
+    await queue.addBulk(chunk.map((n) => ({ name: 'noop', data: { n }, opts })))
   const enqueued = (JOBS * 1000) / (performance.now() - begun)
   const start = performance.now()
-  const worker = new Worker('bare', async () => void count++, { connection, concurrency: CONCURRENCY })
+  const worker = new Worker('bare', async () => void count++, {
+    connection,
+    concurrency: CONCURRENCY,
+  })
   worker.on('error', () => {})
   await worker.waitUntilReady()
   while (count < JOBS) await wait(2)
@@ -69,7 +79,10 @@ async function wakeUps(): Promise<number[]> {
 const ours: Round[] = []
 const bare: Round[] = []
 for (let round = 0; round < 4; round++) {
-  const pair = round % 2 ? [await ourRound(), await bareRound()] : [await bareRound(), await ourRound()].reverse()
+  const pair =
+    round % 2
+      ? [await ourRound(), await bareRound()]
+      : [await bareRound(), await ourRound()].reverse()
   // The first pair warms up.
   if (round > 0) {
     ours.push(pair[0])
