@@ -14,6 +14,8 @@ export default await Env.create(new URL('../', import.meta.url), {
   APP_KEYS_PREVIOUS: Env.schema.string.optional(),
   /** Public address of the install, when a proxy terminates TLS before it. */
   APP_URL: Env.schema.string.optional({ format: 'url', tld: false }),
+  /** Whether HSTS binds the subdomains of APP_DOMAIN too; on where APP_URL is https. */
+  HSTS_SUBDOMAINS: Env.schema.enum.optional(['on', 'off'] as const),
   LOG_LEVEL: Env.schema.enum.optional([
     'fatal',
     'error',

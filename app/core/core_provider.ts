@@ -1,4 +1,6 @@
 import pg from 'pg'
+import edge from 'edge.js'
+import { HttpContext } from '@adonisjs/core/http'
 import type { ApplicationService } from '@adonisjs/core/types'
 
 /** Ties core to the life of a process. */
@@ -8,5 +10,17 @@ export default class CoreProvider {
   register() {
     // bigint identities and counts stay far below 2^53: numbers, not strings.
     pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+  }
+
+  boot() {
+    // The framework's own getter, with the nonce beside the request: made when a template is
+    // rendered, so that answers without one do not pay for it.
+    HttpContext.getter(
+      'view',
+      function (this: HttpContext) {
+        return edge.createRenderer().share({ request: this.request, cspNonce: this.response.nonce })
+      },
+      true
+    )
   }
 }

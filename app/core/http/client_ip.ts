@@ -35,5 +35,8 @@ export function ipBucket(address: string | null | undefined): string {
   if (!address || !ipaddr.isValid(address)) return 'unknown'
   const ip = ipaddr.process(address)
   if (ip.kind() === 'ipv4') return ip.toString()
-  return `${(ip as ipaddr.IPv6).parts.slice(0, 4).map((part) => part.toString(16)).join(':')}::/64`
+  return `${(ip as ipaddr.IPv6).parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':')}::/64`
 }
