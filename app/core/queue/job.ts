@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { Job as BullJob } from '@rlanz/bull-queue'
 import { Context, type Actor } from '#core/context'
-import { queues } from '#core/queue/queues'
+import { queues, within } from '#core/queue/queues'
+
+/** Jobs per statement. */
+const BULK = 500
+const ENQUEUE_MS = 10_000
 
 export type EnqueueOptions = {
   /** Milliseconds to wait. */
   delay?: number
-  /** While a job with this key waits or runs, another is not added. */
+  /** While a job of this class with this key waits or runs, another is not added. */
   key?: string
   /** 1 is the most urgent; 0 (default) goes before all that have one. */
   priority?: number
@@ -52,7 +56,7 @@ export abstract class Job<P = Record<string, never>> extends BullJob {
     await this.enqueueMany([{ payload, options }])
   }
 
-  /** Adds many jobs with one statement. */
+  /** Adds many jobs with one statement per five hundred. Throws when the backend does not answer. */
   static async enqueueMany<P>(
     this: JobClass<P>,
     jobs: { payload: P; options?: EnqueueOptions }[]
@@ -60,21 +64,23 @@ export abstract class Job<P = Record<string, never>> extends BullJob {
     if (jobs.length === 0) return
     const { organizationId, requestId, actor } = Context.get()
     const queue = await queues.open(this.queue)
-    await queue.addBulk(
-      jobs.map(({ payload, options = {} }) => ({
+    for (let from = 0; from < jobs.length; from += BULK) {
+      const stored = jobs.slice(from, from + BULK).map(({ payload, options = {} }) => ({
         name: this.jobName,
         data: { payload, organizationId, requestId, actor } satisfies Envelope<P>,
         opts: {
-          jobId: options.key ? `${this.jobName}-${options.key}` : randomUUID(),
+          jobId: randomUUID(),
+          deduplication: options.key ? { id: `${this.jobName}-${options.key}` } : undefined,
           delay: options.delay,
           priority: options.priority,
           attempts: this.attempts,
           backoff: { type: 'exponential', delay: 1000, jitter: 0.5 },
-          removeOnComplete: options.key ? true : { count: 1000 },
+          removeOnComplete: true,
           removeOnFail: { count: 10_000 },
         },
       }))
-    )
+      await within(ENQUEUE_MS, queue.addBulk(stored))
+    }
   }
 }
 

@@ -38,7 +38,7 @@ async function bareRound(): Promise<Round> {
   let count = 0
   const begun = performance.now()
   const opts = {
-    removeOnComplete: { count: 1000 },
+    removeOnComplete: true,
     attempts: 8,
     backoff: { type: 'exponential', delay: 1000 },
   }
