@@ -5,6 +5,13 @@ import env from '#start/env'
 
 const smtp = new URL(env.get('SMTP_URL') ?? `smtp://127.0.0.1:${sandbox.smtpPort}`)
 
+/** Where mail leaves the house. */
+export const smtpServer = {
+  host: smtp.hostname,
+  port: Number(smtp.port || (smtp.protocol === 'smtps:' ? 465 : 587)),
+  secure: smtp.protocol === 'smtps:',
+}
+
 /** Sender of the install's own mail. */
 export const installSender = {
   address: env.get('MAIL_FROM', `no-reply@${env.get('APP_DOMAIN')}`),
@@ -17,9 +24,7 @@ const mailConfig = defineConfig({
   from: installSender,
   mailers: {
     smtp: transports.smtp({
-      host: smtp.hostname,
-      port: Number(smtp.port || (smtp.protocol === 'smtps:' ? 465 : 587)),
-      secure: smtp.protocol === 'smtps:',
+      ...smtpServer,
       ignoreTLS: !env.get('SMTP_URL'),
       ...(smtp.username
         ? {

@@ -21,23 +21,27 @@ const queues: Record<string, QueueSettings> = {
  */
 const databaseUrl = env.get('DATABASE_DIRECT_URL') ?? env.get('DATABASE_URL')
 
-export default {
-  backend: env.get('REDIS_URL') ? ('redis' as const) : ('database' as const),
-  databaseUrl,
-  defaultConnection: connection(env.get('REDIS_URL')),
-  queues,
-}
+const redisUrl = env.get('REDIS_URL')
 
-function connection(redisUrl: string | undefined): Record<string, unknown> {
-  if (!redisUrl) return { connectionString: databaseUrl, max: 4, migrate: true }
-  const url = new URL(redisUrl)
+/** BullMQ's connection options for a Redis, or without a URL for Postgres. */
+export function queueConnection(url?: string): Record<string, unknown> {
+  if (!url) return { connectionString: databaseUrl, max: 4, migrate: true }
+  const { protocol, hostname, port, username, password, pathname } = new URL(url)
   return {
-    host: url.hostname,
-    port: Number(url.port || 6379),
-    username: url.username || undefined,
-    password: url.password ? decodeURIComponent(url.password) : undefined,
-    db: Number(url.pathname.slice(1) || 0),
-    tls: url.protocol === 'rediss:' ? {} : undefined,
+    host: hostname,
+    port: Number(port || 6379),
+    username: username || undefined,
+    password: password ? decodeURIComponent(password) : undefined,
+    db: Number(pathname.slice(1) || 0),
+    tls: protocol === 'rediss:' ? {} : undefined,
     maxRetriesPerRequest: null,
   }
+}
+
+export default {
+  backend: redisUrl ? ('redis' as const) : ('database' as const),
+  databaseUrl,
+  redisUrl,
+  defaultConnection: queueConnection(redisUrl),
+  queues,
 }

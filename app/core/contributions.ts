@@ -12,4 +12,7 @@ sweepers.add('core/mails', () => sweepMails())
 sweepers.add('core/receipts', () => sweepReceipts())
 
 schedules.add('core-sweep', { every: 10_000, load: () => import('#core/queue/jobs/sweep') })
-schedules.add('core-keep-house', { cron: '17 3 * * *', load: () => import('#core/queue/jobs/keep_house') })
+schedules.add('core-keep-house', {
+  cron: '17 3 * * *',
+  load: () => import('#core/queue/jobs/keep_house'),
+})

@@ -23,4 +23,9 @@ export default class CoreProvider {
       true
     )
   }
+
+  async shutdown() {
+    const { queues } = await import('#core/queue/queues')
+    await queues.close()
+  }
 }

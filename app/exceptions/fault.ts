@@ -28,7 +28,7 @@ const GENERIC = [
 ]
 const RENDER_THEMSELVES = ['E_UNAUTHORIZED_ACCESS', 'E_INVALID_CREDENTIALS']
 
-type Thrown = HttpError & {
+type Thrown = Omit<HttpError, 'messages'> & {
   messages?: { field: string; message: string }[]
   response?: {
     status?: number
@@ -71,7 +71,7 @@ function wordsOf(error: Thrown, status: number): string {
   if (error.code === 'E_AUTHORIZATION_FAILURE') return error.response?.message ?? detailOf(status)
   if (error.code === 'E_TOO_MANY_REQUESTS') return tooOften(error.response?.availableIn ?? 60)
   if (!(error instanceof Exception) || GENERIC.includes(error.code ?? '')) return detailOf(status)
-  return error.messages ? detailOf(status) : error.message
+  return 'messages' in error ? detailOf(status) : error.message
 }
 
 function codeOf(error: Thrown, status: number): string {

@@ -1,3 +1,4 @@
+import type {} from '@adonisjs/session/session_middleware'
 import app from '@adonisjs/core/services/app'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import type { HttpError } from '@adonisjs/core/types/http'

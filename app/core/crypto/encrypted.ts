@@ -18,7 +18,8 @@ export function unseal<T>(ciphertext: string, purpose: string): T {
 /** A column whose value is encrypted at rest and never serialized. */
 export function encryptedColumn(purpose: string) {
   return column({
-    prepare: (value: unknown) => (value === null || value === undefined ? value : seal(value, purpose)),
+    prepare: (value: unknown) =>
+      value === null || value === undefined ? value : seal(value, purpose),
     consume: (value: string | null) => (value ? unseal(value, purpose) : null),
     serializeAs: null,
   })

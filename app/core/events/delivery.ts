@@ -23,7 +23,11 @@ export class Delivery {
     try {
       const { default: ListenerClass } = await listeners.getOrFail(this.listener).load()
       await Context.run(
-        { organizationId: owed.organizationId, requestId: owed.requestId, actor: { type: 'system', id: null } },
+        {
+          organizationId: owed.organizationId,
+          requestId: owed.requestId,
+          actor: { type: 'system', id: null },
+        },
         () => new ListenerClass().handle(owed)
       )
     } catch (error) {
@@ -49,9 +53,10 @@ export class Delivery {
          e.request_id as "requestId", e.payload, e.occurred_at as "occurredAt",
          e.recorded_at as "recordedAt"
        from event_deliveries d
-       -- The row keeps milliseconds, the log microseconds; the bound finds the right month.
-       join events e on e.id = d.event_id and e.recorded_at >= d.event_recorded_at
-         and e.recorded_at < d.event_recorded_at + interval '1 millisecond'
+       -- The row keeps milliseconds, the log microseconds; the bounds only find the right month.
+       join events e on e.id = d.event_id
+         and e.recorded_at between d.event_recorded_at - interval '2 milliseconds'
+           and d.event_recorded_at + interval '2 milliseconds'
        where d.event_id = ? and d.listener = ?`,
       [this.eventId, this.listener]
     )

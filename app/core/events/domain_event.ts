@@ -6,7 +6,11 @@ import { clock } from '#core/clock/clock'
 import { Registry } from '#core/registry/registry'
 
 /** JSON Schema (draft 2020-12) of an event's payload. */
-export type PayloadSchema = { type: 'object'; properties: Record<string, unknown>; required?: string[] }
+export type PayloadSchema = {
+  type: 'object'
+  properties: Record<string, unknown>
+  required?: string[]
+}
 
 /** What is said about a fact when it is recorded. Ids and what changed, never secrets. */
 export type Fact<P> = {

@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { Tenant } from '#core/tenancy/tenant'
@@ -35,8 +36,17 @@ export async function drainOnce(reader: EventReader): Promise<number> {
     )
     return batch
   })
-  if (events.length > 0 && reader.drained) await reader.drained(events)
+  if (events.length > 0) await afterCommit(reader, events)
   return events.length
+}
+
+/** Hints may be lost: their failure must not hold up a reader whose batch is written. */
+async function afterCommit(reader: EventReader, events: RecordedEvent[]): Promise<void> {
+  try {
+    await reader.drained?.(events)
+  } catch (error) {
+    logger.warn({ err: error, reader: reader.name }, 'hints of an event reader were lost')
+  }
 }
 
 /** Makes the cursor rows of all registered readers; a new reader starts at the log's beginning. */

@@ -23,7 +23,12 @@ export const relay: EventReader = {
       }))
     )
     if (owed.length > 0) {
-      await trx.knexQuery().insert(owed).into('event_deliveries').onConflict(['event_id', 'listener']).ignore()
+      await trx
+        .knexQuery()
+        .insert(owed)
+        .into('event_deliveries')
+        .onConflict(['event_id', 'listener'])
+        .ignore()
     }
   },
   async drained(events) {

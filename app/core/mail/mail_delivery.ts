@@ -15,9 +15,9 @@ const MAX_ATTEMPTS = 10
 const LEASE_SECONDS = 120
 
 /** What other parts of the house want to know of a mail's end; contributed, so that core knows nobody. */
-export const mailObservers = new Registry<(row: OutgoingMail, state: 'sent' | 'failed') => Promise<void>>(
-  'mail observer'
-)
+export const mailObservers = new Registry<
+  (row: OutgoingMail, state: 'sent' | 'failed') => Promise<void>
+>('mail observer')
 
 /** The sending of one row of `outgoing_mails`. */
 export class MailDelivery {
@@ -57,8 +57,9 @@ export class MailDelivery {
 
   async #compose(row: OutgoingMail): Promise<Composed | null> {
     const { default: MailClass } = await mails.getOrFail(row.mail)()
-    return Context.run({ organizationId: row.organization_id, actor: { type: 'system', id: null } }, () =>
-      new MailClass().compose(row as OutgoingMail<never>)
+    return Context.run(
+      { organizationId: row.organization_id, actor: { type: 'system', id: null } },
+      () => new MailClass().compose(row as OutgoingMail<never>)
     )
   }
 
@@ -81,7 +82,11 @@ export class MailDelivery {
     return String(response.original?.response ?? '').slice(0, 500)
   }
 
-  async #end(state: 'sent' | 'failed' | 'cancelled', subject: string | null, reply: string): Promise<void> {
+  async #end(
+    state: 'sent' | 'failed' | 'cancelled',
+    subject: string | null,
+    reply: string
+  ): Promise<void> {
     await db.rawQuery(
       `update outgoing_mails set state = ?, subject = coalesce(?, subject), last_reply = ?,
          sent_at = case when ? = 'sent' then ?::timestamptz end, payload = '{}',
@@ -94,10 +99,17 @@ export class MailDelivery {
     row: OutgoingMail,
     error: Error & { responseCode?: number; command?: string; cause?: unknown }
   ): Promise<void> {
-    const cause = (error.cause ?? error) as { responseCode?: number; command?: string; message: string }
-    const isPermanent = (cause.responseCode ?? 0) >= 500 || row.attempts >= MAX_ATTEMPTS
+    const cause = (error.cause ?? error) as {
+      responseCode?: number
+      command?: string
+      message: string
+    }
+    const isPermanent = isRefused(cause) || row.attempts >= MAX_ATTEMPTS
     const wasCut = cause.command === 'DATA' && !cause.responseCode
-    logger.warn({ err: cause, mail: row.mail, mail_id: row.id, attempt: row.attempts }, 'mail not sent')
+    logger.warn(
+      { err: cause, mail: row.mail, mail_id: row.id, attempt: row.attempts },
+      'mail not sent'
+    )
     await db.rawQuery(
       `update outgoing_mails set state = ?, last_error = ?, cut_attempts = cut_attempts + ?,
          payload = case when ? then '{}'::jsonb else payload end,
@@ -117,9 +129,22 @@ export class MailDelivery {
 
   async #observed(row: OutgoingMail, state: 'sent' | 'failed'): Promise<void> {
     for (const observe of mailObservers.all()) {
-      await observe(row, state).catch((error) => logger.error({ err: error }, 'mail observer failed'))
+      await observe(row, state).catch((error) =>
+        logger.error({ err: error }, 'mail observer failed')
+      )
     }
   }
+}
+
+/** Whether the server refused this mail; a refused greeting or password is the install's fault and mends. */
+function isRefused({
+  responseCode = 0,
+  command = '',
+}: {
+  responseCode?: number
+  command?: string
+}): boolean {
+  return responseCode >= 500 && /^(MAIL|RCPT|DATA)/.test(command)
 }
 
 /** Enqueues the mails that are due: their job was lost, a lease ran out, or a back-off is over. */
@@ -130,7 +155,10 @@ export async function sweepMails(limit = 500): Promise<number> {
     [limit]
   )
   await DeliverMail.enqueueMany(
-    rows.map(({ id }: { id: string }) => ({ payload: { mailId: id }, options: { key: sweepKey(id) } }))
+    rows.map(({ id }: { id: string }) => ({
+      payload: { mailId: id },
+      options: { key: sweepKey(id) },
+    }))
   )
   return rows.length
 }

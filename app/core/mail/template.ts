@@ -7,7 +7,10 @@ import type { Composed } from '#core/mail/mail'
 
 const liquid = new Liquid({ outputEscape: 'escape', cache: true })
 const plain = new Liquid({ cache: true })
-const compiled = new Map<string, Promise<{ html: ReturnType<Liquid['parse']>; text: ReturnType<Liquid['parse']> }>>()
+const compiled = new Map<
+  string,
+  Promise<{ html: ReturnType<Liquid['parse']>; text: ReturnType<Liquid['parse']> }>
+>()
 
 /**
  * Fills a mail's templates. MJML is compiled once per process and keeps its
@@ -19,7 +22,13 @@ export async function renderMail(
   locale: string
 ): Promise<{ html: string; text: string }> {
   const template = await load(composed.template)
-  const data = { ...composed.data, subject: composed.subject, preheader: composed.preheader, brand, locale }
+  const data = {
+    ...composed.data,
+    subject: composed.subject,
+    preheader: composed.preheader,
+    brand,
+    locale,
+  }
   const [html, text] = await Promise.all([
     liquid.render(template.html, data),
     plain.render(template.text, data),
@@ -40,8 +49,11 @@ async function compile(name: string) {
     read('layout.txt'),
     read(`${name}.txt`),
   ])
-  const { html, errors } = await mjml2html(layout.replace('<!-- body -->', body), { validationLevel: 'soft' })
+  const { html, errors } = await mjml2html(layout.replace('<!-- body -->', body), {
+    validationLevel: 'soft',
+  })
   const faults = errors.filter((fault) => !/\{\{/.test(fault.message))
-  if (faults.length > 0) throw new Error(`resources/mails/${name}.mjml: ${faults[0].formattedMessage}`)
+  if (faults.length > 0)
+    throw new Error(`resources/mails/${name}.mjml: ${faults[0].formattedMessage}`)
   return { html: liquid.parse(html), text: plain.parse(textLayout.replace('<!-- body -->', text)) }
 }

@@ -55,7 +55,8 @@ export class Money {
 
   /** From minor units (cents). Throws RangeError when they are no safe integer. */
   static of(minor: number, currency: string): Money {
-    if (!Number.isSafeInteger(minor)) throw new RangeError(`${minor} is no whole number of minor units`)
+    if (!Number.isSafeInteger(minor))
+      throw new RangeError(`${minor} is no whole number of minor units`)
     const code = currency.toUpperCase()
     if (!/^[A-Z]{3}$/.test(code)) throw new RangeError(`"${currency}" is no ISO currency code`)
     return new Money(minor, code)
@@ -64,7 +65,10 @@ export class Money {
   /** From what a person typed ("49", "49.90", "49,90"). Throws RangeError. */
   static parse(text: string, currency: string): Money {
     const exponent = Money.exponent(currency)
-    const match = text.trim().replace(',', '.').match(/^(\d{1,12})(?:\.(\d+))?$/)
+    const match = text
+      .trim()
+      .replace(',', '.')
+      .match(/^(\d{1,12})(?:\.(\d+))?$/)
     const fraction = match?.[2] ?? ''
     if (!match || fraction.length > exponent) {
       throw new RangeError(`"${text}" is no amount in ${currency.toUpperCase()}`)

@@ -1,9 +1,9 @@
-import { UnrecoverableError, Worker, type Job as StoredJob } from 'bullmq'
+import { UnrecoverableError, type Job as StoredJob, type Worker } from 'bullmq'
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import queueConfig from '#config/queue'
 import { Context } from '#core/context'
-import { useBackend } from '#core/queue/backend'
+import { queues, within } from '#core/queue/queues'
 import type { Envelope, Job, JobClass } from '#core/queue/job'
 import { indexJobs, loadJob } from '#core/queue/job_index'
 
@@ -20,28 +20,35 @@ export class QueueWorker {
 
   /** Starts a BullMQ worker for each queue named (default: all of config/queue.ts). */
   async start(names = Object.keys(queueConfig.queues)): Promise<void> {
+    await queues.backend.prepare()
     for (const name of names) {
       const settings = queueConfig.queues[name]
       if (!settings) throw new Error(`There is no queue "${name}" in config/queue.ts`)
-      const worker = new Worker(name, (job) => this.#perform(job), {
-        connection: useBackend(settings.concurrency + 2) as never,
+      const worker = queues.backend.worker(name, (job) => this.#perform(job), {
         concurrency: settings.concurrency,
         limiter: settings.limiter,
         lockDuration: 30_000,
         stalledInterval: 15_000,
         maxStalledCount: 10,
       })
-      worker.on('error', (error) => logger.error({ err: error, queue: name }, 'worker connection failed'))
       worker.on('failed', (job, error) => void this.#failed(job, error))
       this.#workers.push(worker)
     }
     await Promise.all(this.#workers.map((worker) => worker.waitUntilReady()))
   }
 
-  /** Takes no more work and waits until what runs has ended. */
-  async close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.close()))
+  /**
+   * Takes no more work and waits until what runs has ended. After `graceMs` it
+   * leaves: another worker takes such a job over when its lock has run out.
+   */
+  async close(graceMs = 12_000): Promise<void> {
+    const workers = this.#workers
     this.#workers = []
+    try {
+      await within(graceMs, Promise.all(workers.map((worker) => worker.close())))
+    } catch (error) {
+      logger.warn({ err: error }, 'worker leaves running jobs behind')
+    }
   }
 
   async #perform(stored: StoredJob): Promise<void> {
@@ -67,7 +74,10 @@ export class QueueWorker {
 
   async #failed(stored: StoredJob | undefined, error: Error): Promise<void> {
     if (!stored) return
-    logger.error({ err: error, job: stored.name, job_id: stored.id, attempt: stored.attemptsMade }, 'job failed')
+    logger.error(
+      { err: error, job: stored.name, job_id: stored.id, attempt: stored.attemptsMade },
+      'job failed'
+    )
     if (!stored.finishedOn || !this.#classes.has(stored.name)) return
     try {
       const instance = await this.#make(stored)

@@ -80,7 +80,10 @@ export async function storeReceipt(
     `insert into receipt_bodies (receipt_id, body, received_at) values (?, ?, clock_timestamp())`,
     [id, receipt.body]
   )
-  trx.after('commit', () => void ApplyReceipt.enqueue({ receiptId: id }, { key: String(id) }).catch(() => {}))
+  trx.after(
+    'commit',
+    () => void ApplyReceipt.enqueue({ receiptId: id }, { key: String(id) }).catch(() => {})
+  )
   return { id, isNew: true }
 }
 
@@ -99,7 +102,10 @@ export async function applyReceipt(id: number): Promise<void> {
     const apply = receiptAppliers.getOrFail(receipt.provider)
     const run = () => apply(receipt)
     const { state, note } = await (receipt.organizationId
-      ? Context.run({ organizationId: receipt.organizationId, actor: { type: 'system', id: null } }, run)
+      ? Context.run(
+          { organizationId: receipt.organizationId, actor: { type: 'system', id: null } },
+          run
+        )
       : Tenant.unscoped('receipt routing', run))
     await db.rawQuery(
       `update receipts set state = ?, note = ?, applied_at = clock_timestamp() where id = ?`,
@@ -123,7 +129,10 @@ export async function sweepReceipts(limit = 500): Promise<number> {
     [limit]
   )
   await ApplyReceipt.enqueueMany(
-    rows.map(({ id }: { id: number }) => ({ payload: { receiptId: id }, options: { key: sweepKey(id) } }))
+    rows.map(({ id }: { id: number }) => ({
+      payload: { receiptId: id },
+      options: { key: sweepKey(id) },
+    }))
   )
   return rows.length
 }

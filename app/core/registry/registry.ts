@@ -11,6 +11,11 @@ export class Registry<T> {
     return this
   }
 
+  /** Tests: takes an entry out again. */
+  remove(key: string): void {
+    this.#entries.delete(key)
+  }
+
   get(key: string): T | undefined {
     return this.#entries.get(key)
   }

@@ -3,7 +3,9 @@ import { Context } from '#core/context'
 /** Thrown where tenant data is touched without a tenant in context. Never shown to a user. */
 export class TenantMissingException extends Error {
   constructor(what: string) {
-    super(`${what} needs an organization in context; set it with Tenant.run() or a tenant middleware`)
+    super(
+      `${what} needs an organization in context; set it with Tenant.run() or a tenant middleware`
+    )
     this.name = 'TenantMissingException'
   }
 }
