@@ -31,7 +31,8 @@ export const clock = {
   },
   /** Tests: moves on by a duration, e.g. `{ days: 7 }`. */
   travel(by: Record<string, number>): void {
-    offsetMs += DateTime.utc().plus(by).diff(DateTime.utc()).toMillis()
+    const now = clock.now()
+    offsetMs += now.plus(by).toMillis() - now.toMillis()
   },
   restore(): void {
     frozenAt = null
