@@ -26,6 +26,10 @@ const driveConfig = defineConfig({
       endpoint: env.get('S3_ENDPOINT'),
       forcePathStyle: Boolean(env.get('S3_ENDPOINT')),
       visibility: 'private',
+      // Buckets of today have no ACLs, and other vendors refuse checksums that they do not know.
+      supportsACL: false,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
     }),
   },
 })

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { Exception } from '@adonisjs/core/exceptions'
 import type StoredFile from '#media/models/stored_file'
 import { disposition } from '#media/file_name'
 import { type ByteRange, Storage } from '#media/storage'
@@ -12,7 +13,7 @@ export async function answerWithFile(
   { variant, cacheControl, downloadAs }: Options
 ): Promise<void> {
   const rendition = file.rendition(variant)
-  if (!rendition) return response.status(404).send('Not found')
+  if (!rendition) throw new Exception('There is no such size of this file', { status: 404 })
 
   const etag = `"${file.sha256.slice(0, 32)}-${rendition.name}"`
   // Only pictures that we wrote ourselves are shown in place; the rest is a download.

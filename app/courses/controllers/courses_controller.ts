@@ -2,16 +2,18 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Course from '#courses/models/course'
 import CoursePolicy from '#courses/policies/course_policy'
 import { courseList } from '#courses/queries/course_list'
+import { answerSaved } from '#courses/saved'
 import { editorProps } from '#courses/transformers/editor_page'
 import { createCourseValidator, updateCourseValidator } from '#courses/validators/course'
 
 export default class CoursesController {
-  async index({ bouncer, inertia, request }: HttpContext) {
+  async index({ bouncer, inertia, request, staff }: HttpContext) {
     await bouncer.with(CoursePolicy).authorize('read')
     const status = request.input('status')
     return inertia.render('courses/courses/index', {
       courses: await courseList({ status, search: request.input('q') }),
       filters: { status: status ?? null, q: request.input('q') ?? null },
+      can: { create: staff.can('courses:create') },
     })
   }
 
@@ -36,7 +38,7 @@ export default class CoursesController {
       ...details,
       ...(descriptionHtml === undefined ? {} : { descriptionHtml: descriptionHtml ?? '' }),
     })
-    return response.redirect().back()
+    return answerSaved({ request, response })
   }
 
   async destroy({ bouncer, params, response, session }: HttpContext) {

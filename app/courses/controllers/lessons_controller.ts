@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Course from '#courses/models/course'
 import Lesson from '#courses/models/lesson'
 import LessonPolicy from '#courses/policies/lesson_policy'
+import { answerSaved } from '#courses/saved'
 import { lessonEditorProps } from '#courses/transformers/editor_page'
 import { createLessonValidator, updateLessonValidator } from '#courses/validators/course'
 
@@ -25,7 +26,7 @@ export default class LessonsController {
     await bouncer.with(LessonPolicy).authorize('update')
     const { bodyHtml, ...details } = await request.validateUsing(updateLessonValidator)
     await lesson.revise({ ...details, ...(bodyHtml === undefined ? {} : { bodyHtml: bodyHtml ?? '' }) })
-    return response.redirect().back()
+    return answerSaved({ request, response })
   }
 
   async destroy({ bouncer, params, response, session }: HttpContext) {

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { Refusal } from '#core/http/refusal'
 import { Tenant } from '#core/tenancy/tenant'
 import { answerWithFile } from '#media/file_answer'
 import StoredFile from '#media/models/stored_file'
@@ -14,7 +15,10 @@ export default class PrivateFilesController {
         )
       : null
     if (!ticket || !file) {
-      return ctx.response.status(404).send('This link has expired. Go back and open the file again.')
+      throw new Refusal('This link has expired. Go back and open the file again.', {
+        code: 'E_LINK_EXPIRED',
+        status: 410,
+      })
     }
     await answerWithFile(ctx, file, {
       variant: null,

@@ -9,7 +9,6 @@ export default class PublicFilesController {
   async show(ctx: HttpContext) {
     const { id, variant } = ctx.params
     const file = await findPublicFile(id)
-    if (!file) return ctx.response.status(404).send('Not found')
     // A logo in a webmail is a picture on a foreign page.
     ctx.response.header('Cross-Origin-Resource-Policy', 'cross-origin')
     await answerWithFile(ctx, file, {

@@ -1,3 +1,6 @@
+/** RFC 9457, as the server answers. */
+type Problem = { detail: string; errors?: { pointer: string; message: string }[] }
+
 type Answer = { ok: boolean; errors: Record<string, string> }
 
 /**
@@ -21,10 +24,13 @@ export async function putJson(url: string, body: unknown): Promise<Answer> {
       },
     })
     if (answer.ok) return { ok: true, errors: {} }
-    const { errors = [] } = (await answer.json()) as { errors?: { field?: string; message: string }[] }
+    const problem = (await answer.json()) as Problem
+    const faults = problem.errors ?? [{ pointer: '/form', message: problem.detail }]
     return {
       ok: false,
-      errors: Object.fromEntries(errors.map(({ field = 'form', message }) => [field, message])),
+      errors: Object.fromEntries(
+        faults.map(({ pointer, message }) => [pointer.split('/')[1], message])
+      ),
     }
   } catch {
     return { ok: false, errors: { form: 'Not saved: the server could not be reached.' } }
