@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Offer, type OfferData } from '#commerce/offer'
 import { renderPublic } from '#core/http/public_page'
+import { siteUrl } from '#identity/site_url'
 import Course from '#courses/models/course'
 import { CATALOGUE, courseTag } from '#courses/public_cache'
 import { catalogue } from '#courses/queries/catalogue'
@@ -51,7 +52,7 @@ export default class CatalogueController {
       ? await StoredFile.query().where('id', course.coverFileId).first()
       : null
     const path = `/courses/${course.slug}`
-    const origin = `${ctx.request.protocol()}://${ctx.request.host()}`
+    const origin = await siteUrl(ctx.organization)
     const image = cover ? origin + cover.publicUrl('w1280') : null
     return renderPublic(
       ctx,

@@ -8,7 +8,7 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
 export default class PublicFilesController {
   async show(ctx: HttpContext) {
     const { id, variant } = ctx.params
-    const file = await findPublicFile(id)
+    const file = await findPublicFile(id, ctx.request.host())
     // A logo in a webmail is a picture on a foreign page.
     ctx.response.header('Cross-Origin-Resource-Policy', 'cross-origin')
     await answerWithFile(ctx, file, {
