@@ -30,6 +30,10 @@ export const http = defineConfig({
   allowMethodSpoofing: false,
   useAsyncLocalStorage: false,
   trustProxy: trustedProxy(env.get('TRUSTED_PROXIES')),
+  keepAliveTimeout: 5000,
+  headersTimeout: 15_000,
+  // The whole of a large upload over a slow line has to fit in.
+  requestTimeout: 120_000,
   redirect: { forwardQueryString: false, allowedHosts: [] },
   cookie: {
     domain: '',

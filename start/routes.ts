@@ -1,6 +1,4 @@
 /*
  * The routes of the house: one file per domain.
  */
-import router from '@adonisjs/core/services/router'
-
-router.get('/health/live', () => ({ status: 'ok' })).as('health.live')
+import '#core/routes'

@@ -24,6 +24,13 @@ export default class CoreProvider {
     )
   }
 
+  async ready() {
+    if (this.app.getEnvironment() !== 'web' && this.app.getEnvironment() !== 'test') return
+    const { noteRequest } = await import('#core/observability/request_log')
+    const emitter = await this.app.container.make('emitter')
+    emitter.on('http:request_completed', noteRequest)
+  }
+
   async shutdown() {
     const { queues } = await import('#core/queue/queues')
     await queues.close()
