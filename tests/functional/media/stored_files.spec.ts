@@ -5,7 +5,7 @@ import { Tenant } from '#core/tenancy/tenant'
 import StoredFile from '#media/models/stored_file'
 import { removeOrphans } from '#media/orphans'
 import { Storage } from '#media/storage'
-import { makeOrganization } from '#tests/support/organizations'
+import { plantOrganization } from '#tests/support/organizations'
 import { pdf, photo, uploadOf, useS3, zip } from '#tests/support/files'
 import { until } from '#tests/support/until'
 import { S3Server } from '#tests/support/s3_server'
@@ -33,7 +33,7 @@ for (const disk of ['local', 's3'] as const) {
 
     group.setup(async () => {
       server = await new S3Server().start()
-      organizationId = (await makeOrganization()).id
+      organizationId = await plantOrganization()
       if (disk === 's3') back = useS3(server)
       return async () => {
         back?.()
@@ -73,7 +73,7 @@ for (const disk of ['local', 's3'] as const) {
       assert.deepEqual(file.variants.map((variant) => variant.name), ['w320'])
     })
 
-    test('takes {0} in')
+    test('takes {$self} in')
       .with(['jpeg', 'png', 'webp', 'gif', 'avif'] as const)
       .run(async ({ assert }, format) => {
         const file = await store(await uploadOf(await photo(40, 20, format), 'x'), PUBLIC)

@@ -10,7 +10,7 @@ test.group('Rich text', () => {
     assert.equal(cleanRichText(html), html)
   })
 
-  test('drops {0}')
+  test('drops {$self}')
     .with([
       '<script>alert(1)</script>',
       '<img src="x" onerror="alert(1)">',

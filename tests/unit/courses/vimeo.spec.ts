@@ -18,7 +18,7 @@ test.group('Vimeo links', () => {
     ])
     .run(({ assert }, { text, id, hash }) => assert.deepEqual(parseVimeo(text), { id, hash }))
 
-  test('refuses {0}')
+  test('refuses {$self}')
     .with([
       'https://youtube.com/watch?v=76979871',
       'https://vimeo.com/',
