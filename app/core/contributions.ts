@@ -1,5 +1,8 @@
+import { Context } from '#core/context'
 import { eventReaders } from '#core/events/reader'
 import { relay, sweepDeliveries } from '#core/events/relay'
+import { liveChannels } from '#core/live/channels'
+import { mails } from '#core/mail/mail'
 import { sweepMails } from '#core/mail/mail_delivery'
 import { schedules } from '#core/queue/schedules'
 import { sweepers } from '#core/queue/sweepers'
@@ -15,4 +18,11 @@ schedules.add('core-sweep', { every: 10_000, load: () => import('#core/queue/job
 schedules.add('core-keep-house', {
   cron: '17 3 * * *',
   load: () => import('#core/queue/jobs/keep_house'),
+})
+
+mails.add('core/notification', () => import('#core/notifications/mails/notification_mail'))
+
+liveChannels.add('users/:id', (_ctx, { id }) => {
+  const { actor } = Context.get()
+  return actor.type === 'user' && actor.id === id
 })

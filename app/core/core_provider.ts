@@ -32,6 +32,8 @@ export default class CoreProvider {
   }
 
   async shutdown() {
+    const { liveHub } = await import('#core/live/hub')
+    await liveHub.close()
     const { queues } = await import('#core/queue/queues')
     await queues.close()
   }
