@@ -58,8 +58,9 @@ export default defineConfig({
     init: [
       indexEntities({
         controllers: { enabled: true, ...inApp('**/controllers/**/*_controller.ts') },
-        events: { enabled: true, ...inApp('**/app/*/events/**/*.ts') },
-        listeners: { enabled: true, ...inApp('**/app/*/listeners/**/*.ts') },
+        // The event barrel imports eagerly and would load every domain; start/events.ts is the wiring.
+        events: { enabled: false },
+        listeners: { enabled: false },
         transformers: {
           enabled: true,
           withSharedProps: true,

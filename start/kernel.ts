@@ -12,10 +12,17 @@ server.use([
   () => import('#middleware/private_files_middleware'),
   () => import('@adonisjs/static/static_middleware'),
   () => import('@adonisjs/vite/vite_middleware'),
+  () => import('#middleware/inertia_middleware'),
 ])
 
 router.use([() => import('@adonisjs/core/bodyparser_middleware')])
 
 export const middleware = router.named({
+  adminHost: () => import('#middleware/admin_host_middleware'),
+  auth: () => import('#middleware/auth_middleware'),
+  guest: () => import('#middleware/guest_middleware'),
   sameOrigin: () => import('#middleware/same_origin_middleware'),
+  site: () => import('#middleware/site_middleware'),
+  staff: () => import('#middleware/staff_middleware'),
+  web: () => import('#middleware/web_middleware'),
 })

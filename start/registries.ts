@@ -3,3 +3,4 @@
  * they never list domains.
  */
 import '#core/contributions'
+import '#identity/contributions'

@@ -2,3 +2,4 @@
  * The routes of the house: one file per domain.
  */
 import '#core/routes'
+import '#identity/routes'

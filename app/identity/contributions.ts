@@ -1,0 +1,70 @@
+import { eventCatalogue } from '#core/events/domain_event'
+import { brandMailsWith } from '#core/mail/brand'
+import { mails } from '#core/mail/mail'
+import { brandOfOrganization } from '#identity/mail_brand'
+import DomainAdded from '#identity/events/domain_added'
+import DomainRemoved from '#identity/events/domain_removed'
+import InvitationAccepted from '#identity/events/invitation_accepted'
+import InvitationRevoked from '#identity/events/invitation_revoked'
+import InvitationSent from '#identity/events/invitation_sent'
+import MemberJoined from '#identity/events/member_joined'
+import MemberLeft from '#identity/events/member_left'
+import MemberRoleChanged from '#identity/events/member_role_changed'
+import MemberSuspended from '#identity/events/member_suspended'
+import OrganizationCreated from '#identity/events/organization_created'
+import OrganizationUpdated from '#identity/events/organization_updated'
+import OwnershipOffered from '#identity/events/ownership_offered'
+import OwnershipTransferred from '#identity/events/ownership_transferred'
+import ProviderAccountConnected from '#identity/events/provider_account_connected'
+import ProviderAccountDisconnected from '#identity/events/provider_account_disconnected'
+import ProviderAccountRotated from '#identity/events/provider_account_rotated'
+import UserEmailChanged from '#identity/events/user_email_changed'
+import UserEmailVerified from '#identity/events/user_email_verified'
+import UserLoggedIn from '#identity/events/user_logged_in'
+import UserLoginFailed from '#identity/events/user_login_failed'
+import UserPasswordChanged from '#identity/events/user_password_changed'
+import UserRegistered from '#identity/events/user_registered'
+import UserSessionRevoked from '#identity/events/user_session_revoked'
+
+for (const event of [
+  UserRegistered,
+  UserEmailVerified,
+  UserLoggedIn,
+  UserLoginFailed,
+  UserPasswordChanged,
+  UserEmailChanged,
+  UserSessionRevoked,
+  OrganizationCreated,
+  OrganizationUpdated,
+  MemberJoined,
+  MemberLeft,
+  MemberSuspended,
+  MemberRoleChanged,
+  InvitationSent,
+  InvitationAccepted,
+  InvitationRevoked,
+  OwnershipOffered,
+  OwnershipTransferred,
+  DomainAdded,
+  DomainRemoved,
+  ProviderAccountConnected,
+  ProviderAccountRotated,
+  ProviderAccountDisconnected,
+]) {
+  eventCatalogue.add(event.type, event)
+}
+
+brandMailsWith(brandOfOrganization)
+
+for (const name of [
+  'verify_email',
+  'reset_password',
+  'change_email',
+  'email_changed',
+  'password_changed',
+  'invitation',
+  'ownership_offer',
+  'ownership_transferred',
+]) {
+  mails.add(`identity/${name}`, () => import(`#identity/mails/${name}`))
+}

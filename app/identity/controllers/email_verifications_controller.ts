@@ -1,0 +1,33 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { sendVerification, verifyEmail } from '#identity/accounts'
+import { INTENDED, homeOf, logIn } from '#identity/login'
+import User from '#identity/models/user'
+import { throttleMail } from '#identity/throttles'
+import { emailOnlyValidator } from '#identity/validators/account'
+
+/** The link in a mail opens a page; its button verifies, so that a mail scanner does not. */
+export default class EmailVerificationsController {
+  show({ inertia, params }: HttpContext) {
+    return inertia.render('identity/auth/verify', { token: params.token })
+  }
+
+  async update(ctx: HttpContext) {
+    const user = await verifyEmail(ctx.params.token)
+    if (!user) {
+      ctx.session.flash('error', 'This link is used or too old. Log in to get a new one.')
+      return ctx.response.redirect('/login')
+    }
+    await logIn(ctx, user)
+    ctx.session.flash('success', 'Your address is verified')
+    if (!ctx.session.has(INTENDED)) ctx.session.put(INTENDED, '/organizations/create')
+    return ctx.response.redirect(await homeOf(ctx))
+  }
+
+  async store(ctx: HttpContext) {
+    const { email } = await ctx.request.validateUsing(emailOnlyValidator)
+    await throttleMail(ctx, 'verify', email)
+    const user = await User.findByEmail(email)
+    if (user && !user.isVerified) await sendVerification(user)
+    return ctx.response.redirect('/signup/sent')
+  }
+}

@@ -1,0 +1,60 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { v7 as uuid } from 'uuid'
+import { Refusal } from '#core/http/refusal'
+import { Tenant } from '#core/tenancy/tenant'
+import MemberJoined from '#identity/events/member_joined'
+import OrganizationCreated from '#identity/events/organization_created'
+import Membership from '#identity/models/membership'
+import Organization from '#identity/models/organization'
+import User from '#identity/models/user'
+
+/** Organizations that one person may own. */
+export const ORGANIZATIONS_PER_USER = 5
+
+export type NewOrganization = { name: string; slug: string; currency: string; timeZone: string }
+
+/** Founds an organization with `user` as its owner. Throws a Refusal at the limit or for a taken slug. */
+export function foundOrganization(user: User, input: NewOrganization, { isPrimary = false } = {}): Promise<Organization> {
+  return db.transaction(async (trx) => {
+    // The lock on the founder makes two at once count one after the other.
+    await User.query({ client: trx }).where('id', user.id).forUpdate().firstOrFail()
+    await refuseAboveLimit(user, trx)
+    await refuseTakenSlug(input.slug, null, trx)
+    const id = uuid()
+    return Tenant.run(id, async () => {
+      const organization = await Organization.create(
+        { ...input, id, isPrimary, createdBy: user.id },
+        { client: trx }
+      )
+      const membership = await Membership.create({ organizationId: id, userId: user.id, role: 'owner' }, { client: trx })
+      await OrganizationCreated.record({ organizationId: id, subjectId: id, payload: { name: input.name } }, trx)
+      await MemberJoined.record(
+        { organizationId: id, subjectId: membership.id, payload: { userId: user.id, role: 'owner' } },
+        trx
+      )
+      return organization
+    })
+  })
+}
+
+/** Throws a Refusal at the field when another organization has this slug. */
+export async function refuseTakenSlug(slug: string, own: string | null, trx?: TransactionClientContract): Promise<void> {
+  const taken = await Organization.query({ client: trx })
+    .where('slug', slug)
+    .if(own, (query) => void query.whereNot('id', own!))
+    .first()
+  if (taken) throw new Refusal('This address is taken', { code: 'E_SLUG_TAKEN', field: 'slug' })
+}
+
+async function refuseAboveLimit(user: User, trx: TransactionClientContract): Promise<void> {
+  const owned = await Tenant.unscoped('switcher', () =>
+    Membership.query({ client: trx }).where({ userId: user.id, role: 'owner' })
+  )
+  if (owned.length >= ORGANIZATIONS_PER_USER) {
+    throw new Refusal(`You own ${owned.length} organizations, which is as many as one person may`, {
+      code: 'E_LIMIT_REACHED',
+      field: 'name',
+    })
+  }
+}

@@ -1,0 +1,44 @@
+import vine from '@vinejs/vine'
+import { CURRENCIES } from '#core/money/money'
+import { email } from '#identity/validators/account'
+
+const zones = Intl.supportedValuesOf('timeZone').concat('UTC')
+export const RESERVED_SLUGS = ['www', 'admin', 'api', 'app', 'mail', 'static', 'assets', 'cdn', 'status', 'support', 'help', 'operator', 'learn', 'login']
+
+const name = () => vine.string().trim().minLength(2).maxLength(80)
+const slug = () =>
+  vine
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/)
+    .notIn(RESERVED_SLUGS)
+
+export const createOrganizationValidator = vine.create({
+  name: name(),
+  slug: slug(),
+  currency: vine.enum(CURRENCIES),
+  timeZone: vine.string().in(zones),
+})
+
+export const updateOrganizationValidator = vine.create({
+  name: name(),
+  slug: slug(),
+  tagline: vine.string().trim().maxLength(160).nullable(),
+  brandColor: vine.string().toLowerCase().regex(/^#[0-9a-f]{6}$/),
+  supportEmail: email().nullable(),
+  logoFileId: vine.string().uuid().nullable().optional(),
+  timeZone: vine.string().in(zones),
+  currency: vine.enum(CURRENCIES),
+  locale: vine.enum(['en', 'de', 'fr', 'es', 'it', 'nl']),
+})
+
+export const invitationValidator = vine.create({ email: email(), role: vine.string().maxLength(40) })
+export const roleValidator = vine.create({ role: vine.string().maxLength(40) })
+export const hostValidator = vine.create({ host: vine.string().trim().maxLength(253) })
+export const transferValidator = vine.create({ membershipId: vine.string().uuid() })
+
+export const providerAccountValidator = vine.create({
+  secretKey: vine.string().trim().regex(/^(sk|rk)_(test|live)_[A-Za-z0-9_]{4,250}$/),
+  webhookSecret: vine.string().trim().regex(/^whsec_[A-Za-z0-9+/=_-]{4,250}$/),
+})
