@@ -65,8 +65,8 @@ export function appChild(kind, { env, home, name = kind, fromSources = false, ..
     cwd: fromSources ? REPO : BUILD,
     env,
     home,
-    // `ace serve` goes on watching after SIGTERM.
-    stopSignal: fromSources && kind === 'web' ? 'SIGINT' : 'SIGTERM',
+    // `ace serve` goes on watching files after any signal; the server below it does close.
+    ...(fromSources && kind === 'web' && { stopGroup: true, patience: 1500 }),
     ...more,
   })
 }

@@ -42,13 +42,18 @@ export class Child {
 
   /**
    * @param {{ name: string, command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv,
-   *   home: string, restarts?: number, stopSignal?: NodeJS.Signals, pidFile?: boolean, uid?: number, gid?: number,
+   *   home: string, restarts?: number, stopSignal?: NodeJS.Signals, pidFile?: boolean,
+   *   stopGroup?: boolean, patience?: number, uid?: number, gid?: number,
    *   onDeath?: (child: Child, how: string) => void, onGivenUp?: (child: Child) => void }} options
-   *   `restarts`: how often in one minute a death is answered with a new start
+   *   `restarts`: how often in one minute a death is answered with a new start; `stopGroup`: what it
+   *   started gets the signal too; `patience`: longest grace, in milliseconds
    */
   constructor(options) {
     /** @type {typeof options} */
-    this.options = { restarts: 0, stopSignal: 'SIGTERM', pidFile: true, ...options }
+    this.options = {
+      ...{ restarts: 0, stopSignal: 'SIGTERM', pidFile: true, patience: Infinity },
+      ...options,
+    }
     /** Whether it was up once: only then is its end a death, and no failed start. */
     this.answered = false
     this.name = options.name
@@ -98,8 +103,8 @@ export class Child {
     this.#wanted = false
     const pid = this.pid
     if (pid) {
-      signal(pid, stopSignal)
-      if (!(await until(() => !this.running, grace))) {
+      signal(pid, stopSignal, { group: this.options.stopGroup })
+      if (!(await until(() => !this.running, Math.min(grace, this.options.patience)))) {
         signal(pid, 'SIGKILL', { group: true })
         await this.#ended
       }
