@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { mayScrape } from '#core/observability/scraper'
 import { sendProblem } from '#core/http/problem'
+import { middleware } from '#start/kernel'
 
 router.get('/health/live', () => ({ status: 'ok' })).as('health.live')
 
@@ -30,3 +31,11 @@ router
     return scrape()
   })
   .as('metrics')
+
+router
+  .get('/live', async (ctx) => {
+    const { connectLive } = await import('#core/live/connect')
+    await connectLive(ctx)
+  })
+  .as('live')
+  .use(middleware.web())
