@@ -38,7 +38,8 @@ export async function logOut(ctx: HttpContext): Promise<void> {
 /** Finds out who is logged in. A revoked or expired session logs its person out at once. */
 export async function recognizeUser(ctx: HttpContext): Promise<void> {
   const guard = ctx.auth.use('web')
-  if (!(await guard.check())) return
+  // Asked through auth, so that ctx.auth.user is known from here on.
+  if (!(await ctx.auth.checkUsing(['web']))) return
   const user = guard.user!
   const rowId = ctx.session.get(SESSION_ROW)
   let row = rowId ? await UserSession.find(rowId) : null
