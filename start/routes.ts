@@ -3,3 +3,5 @@
  */
 import '#core/routes'
 import '#identity/routes'
+import '#identity/notification_routes'
+import '#media/routes'

@@ -25,16 +25,26 @@ export default class CoreProvider {
   }
 
   async ready() {
-    if (this.app.getEnvironment() !== 'web' && this.app.getEnvironment() !== 'test') return
+    const environment = this.app.getEnvironment()
+    if (environment !== 'web' && environment !== 'test') return
+    if (environment === 'web') await this.#followSandbox()
     const { noteRequest } = await import('#core/observability/request_log')
     const emitter = await this.app.container.make('emitter')
     emitter.on('http:request_completed', noteRequest)
+    // Before the server closes: it waits for its connections, and these never end by themselves.
+    const { liveHub } = await import('#core/live/hub')
+    this.app.terminating(() => liveHub.close())
   }
 
   async shutdown() {
-    const { liveHub } = await import('#core/live/hub')
-    await liveHub.close()
     const { queues } = await import('#core/queue/queues')
     await queues.close()
+  }
+
+  async #followSandbox() {
+    const { SandboxClock } = await import('#core/clock/sandbox_clock')
+    const sandboxClock = new SandboxClock()
+    sandboxClock.start()
+    this.app.terminating(() => sandboxClock.stop())
   }
 }
