@@ -4,3 +4,4 @@
  */
 import '#core/contributions'
 import '#identity/contributions'
+import '#media/contributions'
