@@ -68,7 +68,7 @@ test.group('Learning', (group) => {
       school.lessons[0].attach(await uploadOf(pdf('TREASURE'), 'Häy.pdf'))
     )
     const url = `${lessonUrl(0)}/attachments/${attachment.id}`
-    const locked = await get(client, url)
+    const locked = await get(client, url).withInertia()
     locked.assertStatus(403)
     assert.notInclude(JSON.stringify(locked.headers()), '/media/private')
 
@@ -87,7 +87,9 @@ test.group('Learning', (group) => {
       response.assertInertiaComponent('courses/portal/locked')
       assert.notMatch(response.text(), /Rabbit text|Rabbit lesson/)
     }
-    const tick = await as(ada, client.post(`${lessonUrl(0)}/completion`)).header('host', host)
+    const tick = await as(ada, client.post(`${lessonUrl(0)}/completion`))
+      .header('host', host)
+      .withInertia()
     tick.assertStatus(403)
     assert.lengthOf(await sql('select 1 from lesson_progress where contact_id = ?', [contact.id]), 0)
     const home = await get(client, '/learn').withInertia()
@@ -120,9 +122,9 @@ test.group('Learning', (group) => {
     const url = `/learn/courses/${other.course.slug}/lessons/${other.lessons[0].slug}`
     const here = await get(client, url)
     here.assertStatus(404)
-    const there = await as(ada, client.get(url)).header('host', await hostOf(other))
+    const there = await as(ada, client.get(url)).header('host', await hostOf(other)).withInertia()
     assert.notInclude(there.text(), 'Foreign text')
-    const ownThere = await as(ada, client.get(lessonUrl(0))).header('host', await hostOf(other))
+    const ownThere = await as(ada, client.get(lessonUrl(0))).header('host', await hostOf(other)).withInertia()
     assert.notInclude(ownThere.text(), 'Rabbit text')
   })
 
@@ -133,7 +135,6 @@ test.group('Learning', (group) => {
     const listen = ({ sql: text }: { sql: string }) => queries.push(text)
     const { default: emitter } = await import('@adonisjs/core/services/emitter')
     const stop = emitter.on('db:query' as never, listen as never)
-    db.primaryConnectionName
     await get(client, lessonUrl(0)).withInertia()
     stop()
     const own = queries.filter((text) => /course|lesson|access_/.test(text))

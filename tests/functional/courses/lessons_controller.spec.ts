@@ -68,7 +68,8 @@ test.group('Lessons in the admin', (group) => {
       .header('referer', `http://${process.env.HOST}:${process.env.PORT}${url}/edit`)
       .json({ title: '' })
     assert.include([302, 303], response.status())
-    response.assertSession('flash')
+    const { inputErrorsBag } = response.flashMessages() as { inputErrorsBag: object }
+    assert.property(inputErrorsBag, 'title')
   })
 
   test('a PDF and a ZIP are attached, privately', async ({ client, assert }) => {

@@ -2,7 +2,7 @@ import { onBeforeUnmount, onMounted, ref, watch } from 'vue'
 import { router } from '@inertiajs/vue3'
 import { putJson } from '~/components/courses/editor/put_json'
 
-export type SavedState = 'saved' | 'unsaved' | 'saving' | 'failed'
+export type SavedState = 'saved' | 'dirty' | 'saving' | 'failed'
 
 type Fields = Record<string, unknown>
 
@@ -51,7 +51,7 @@ export function useAutosave(options: {
 
   function later() {
     if (!options.enabled()) return
-    if (state.value !== 'saving') state.value = 'unsaved'
+    if (state.value !== 'saving') state.value = 'dirty'
     clearTimeout(timer)
     timer = setTimeout(save, 1200)
   }
