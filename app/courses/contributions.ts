@@ -1,3 +1,4 @@
+import { grantables } from '#access/grantables'
 import { eventCatalogue } from '#core/events/domain_event'
 import { mails } from '#core/mail/mail'
 import CourseArchived from '#courses/events/course_archived'
@@ -31,3 +32,9 @@ for (const event of [
 }
 
 mails.add('courses/enrolment', () => import('#courses/mails/enrolment'))
+
+grantables.add('course', {
+  label: 'Course',
+  describe: async (ids) => (await import('#courses/queries/grantable')).describeCourses(ids),
+  options: async () => (await import('#courses/queries/grantable')).courseOptions(),
+})
