@@ -398,7 +398,7 @@ export class OrderLineSchema extends BaseModel {
 }
 
 export class OrderSchema extends BaseModel {
-  static $columns = ['checkoutSessionId', 'checkoutUrl', 'contactId', 'createdAt', 'currency', 'email', 'expiresAt', 'fulfilledAt', 'id', 'locale', 'name', 'note', 'number', 'organizationId', 'paidAt', 'paymentIntentId', 'provider', 'providerAccount', 'reconciledAt', 'refundedMinor', 'returnTokenHash', 'status', 'totalMinor', 'updatedAt'] as const
+  static $columns = ['checkoutSessionId', 'checkoutUrl', 'contactId', 'createdAt', 'currency', 'email', 'expiresAt', 'fulfilledAt', 'id', 'locale', 'name', 'note', 'number', 'organizationId', 'paidAt', 'paymentIntentId', 'provider', 'providerAccount', 'reconciledAt', 'refundedMinor', 'returnTokenHash', 'returnUsedAt', 'status', 'totalMinor', 'updatedAt'] as const
   $columns = OrderSchema.$columns
   @column()
   declare checkoutSessionId: string | null
@@ -442,6 +442,8 @@ export class OrderSchema extends BaseModel {
   declare refundedMinor: number
   @column()
   declare returnTokenHash: string
+  @column.dateTime()
+  declare returnUsedAt: DateTime | null
   @column()
   declare status: string
   @column()

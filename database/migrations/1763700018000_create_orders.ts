@@ -22,6 +22,7 @@ export default class extends BaseSchema {
         checkout_url text,
         payment_intent_id text,
         return_token_hash text not null unique,
+        return_used_at timestamptz,
         note text,
         expires_at timestamptz,
         paid_at timestamptz,
