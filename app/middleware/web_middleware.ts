@@ -3,6 +3,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import InitializeAuthMiddleware from '@adonisjs/auth/initialize_auth_middleware'
 import SessionMiddleware from '@adonisjs/session/session_middleware'
 import ShieldMiddleware from '@adonisjs/shield/shield_middleware'
+import HttpExceptionHandler from '#exceptions/handler'
 import { recognizeUser } from '#identity/login'
 
 /**
@@ -14,13 +15,20 @@ export default class WebMiddleware {
     const make = ctx.containerResolver.make.bind(ctx.containerResolver)
     const session = await make(SessionMiddleware)
     const shield = await make(ShieldMiddleware)
-    return session.handle(ctx, () =>
-      shield.handle(ctx, () =>
-        new InitializeAuthMiddleware().handle(ctx, async () => {
-          await recognizeUser(ctx)
-          return next()
-        })
-      )
-    )
+    return session.handle(ctx, async () => {
+      try {
+        return await shield.handle(ctx, () =>
+          new InitializeAuthMiddleware().handle(ctx, async () => {
+            await recognizeUser(ctx)
+            return next()
+          })
+        )
+      } catch (error) {
+        // What fails in here (a missing token) is answered while the session can still carry the message.
+        const answer = new HttpExceptionHandler()
+        await answer.report(error, ctx)
+        return answer.handle(error, ctx)
+      }
+    })
   }
 }
