@@ -2,10 +2,18 @@ import { defineConfig } from '@adonisjs/inertia'
 
 /**
  * Two shells, one renderer: `site_layout` for an organization's public pages
- * (small script, cacheable, no cookie), `inertia_layout` for admin and portal.
+ * (small script, cacheable, no cookie), which core/http/public_page asks for;
+ * `inertia_layout` for the admin, the account and the portal.
  */
 export default defineConfig({
-  rootView: 'inertia_layout',
+  rootView: ({ publicPage }) => (publicPage ? 'site_layout' : 'inertia_layout'),
   encryptHistory: false,
   ssr: { enabled: true, entrypoint: 'inertia/ssr.ts' },
 })
+
+declare module '@adonisjs/core/http' {
+  export interface HttpContext {
+    /** True while a public page is rendered. */
+    publicPage?: boolean
+  }
+}

@@ -1,0 +1,20 @@
+import { onMounted, watch } from 'vue'
+import { usePage } from '@inertiajs/vue3'
+import { useToast } from '@nuxt/ui/composables/useToast'
+
+type Flash = { success?: string; error?: string }
+
+/** Shows what the server has to say as a toast. */
+export function useFlash() {
+  const page = usePage()
+  const toast = useToast()
+  const show = (flash: Flash | undefined) => {
+    if (flash?.success) toast.add({ title: flash.success, icon: 'i-lucide-circle-check', color: 'success' })
+    if (flash?.error) toast.add({ title: flash.error, icon: 'i-lucide-circle-alert', color: 'error', duration: 10_000 })
+  }
+  onMounted(() => show((page as unknown as { flash?: Flash }).flash))
+  watch(
+    () => (page as unknown as { flash?: Flash }).flash,
+    (flash) => show(flash)
+  )
+}
