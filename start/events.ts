@@ -2,4 +2,8 @@
  * The one wiring page: event -> listeners. Reading it tells every side effect of the house.
  * Readers (timeline, live updates, relay) are registered in start/registries.ts.
  */
-export {}
+import { listen } from '#core/events/listener'
+
+listen('user.email_verified', {
+  'crm/link_client': () => import('#crm/listeners/link_client'),
+})

@@ -5,3 +5,4 @@
 import '#core/contributions'
 import '#identity/contributions'
 import '#media/contributions'
+import '#crm/contributions'

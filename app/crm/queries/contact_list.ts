@@ -1,0 +1,47 @@
+import { keysetPage } from '#core/http/keyset'
+import { sql } from '#core/database/sql'
+import { Tenant } from '#core/tenancy/tenant'
+import Contact from '#crm/models/contact'
+
+export type ContactFilters = { q?: string | null; source?: string | null; cursor?: string | null }
+
+const COUNT_CAP = 10_000
+
+/** A page of contacts, the newest first. */
+export function contactPage({ q, source, cursor }: ContactFilters) {
+  const query = Contact.query()
+  if (q) query.withScopes((scopes) => scopes.matching(q))
+  if (source) query.where('source', source)
+  return keysetPage(query, {
+    columns: [
+      ['created_at', 'desc'],
+      ['id', 'desc'],
+    ],
+    cursor,
+    perPage: 30,
+    scope: `contacts:${q ?? ''}:${source ?? ''}`,
+  })
+}
+
+/** Contacts that fit, counted up to 10,000. */
+export async function countContacts({ q, source }: ContactFilters): Promise<{ count: number; isCapped: boolean }> {
+  const pattern = q ? `%${q.trim().replace(/[\\%_]/g, '\\$&')}%` : null
+  const [row] = await sql<{ count: number }>(
+    `select count(*)::int as count from (
+       select 1 from contacts where organization_id = ?
+         and (?::text is null or (coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || email_norm) ilike ?)
+         and (?::text is null or source = ?)
+       limit ?) found`,
+    [Tenant.id(), pattern, pattern, source, source, COUNT_CAP + 1]
+  )
+  return { count: Math.min(row.count, COUNT_CAP), isCapped: row.count > COUNT_CAP }
+}
+
+/** Where contacts came from, for the filter. */
+export async function contactSources(): Promise<string[]> {
+  const rows = await sql<{ source: string }>(
+    `select source from contacts where organization_id = ? group by source order by count(*) desc limit 20`,
+    [Tenant.id()]
+  )
+  return rows.map((row) => row.source)
+}

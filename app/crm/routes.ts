@@ -1,0 +1,13 @@
+import router from '@adonisjs/core/services/router'
+import { middleware } from '#start/kernel'
+
+const Contacts = () => import('#crm/controllers/contacts_controller')
+
+router
+  .group(() => {
+    router.resource('contacts', Contacts).only(['index', 'store', 'show', 'update'])
+  })
+  .prefix('admin')
+  .as('crm')
+  .where('id', router.matchers.uuid())
+  .use([middleware.web(), middleware.staff()])
