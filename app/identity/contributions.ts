@@ -1,6 +1,8 @@
 import { eventCatalogue } from '#core/events/domain_event'
+import { framePublicPagesWith } from '#core/http/public_page'
 import { brandMailsWith } from '#core/mail/brand'
 import { mails } from '#core/mail/mail'
+import { siteFrame } from '#identity/site_context'
 import { brandOfOrganization } from '#identity/mail_brand'
 import DomainAdded from '#identity/events/domain_added'
 import DomainRemoved from '#identity/events/domain_removed'
@@ -55,6 +57,7 @@ for (const event of [
 }
 
 brandMailsWith(brandOfOrganization)
+framePublicPagesWith(siteFrame)
 
 for (const name of [
   'verify_email',

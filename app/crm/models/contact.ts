@@ -1,7 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { compose } from '@adonisjs/core/helpers'
 import { scope } from '@adonisjs/lucid/orm'
-import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { ContactSchema } from '#database/schema'
 import { WithId } from '#core/database/with_id'
@@ -10,8 +9,6 @@ import ContactUpdated from '#crm/events/contact_updated'
 import Activity from '#crm/models/activity'
 import ActivityTransformer from '#crm/transformers/activity_transformer'
 import { identify, type Identity } from '#crm/models/contact/identifiable'
-
-type Query = ModelQueryBuilderContract<typeof Contact>
 
 /** A person in an organization's CRM: lead, buyer, student. */
 export default class Contact extends compose(ContactSchema, Tenanted, WithId) {
@@ -33,7 +30,7 @@ export default class Contact extends compose(ContactSchema, Tenanted, WithId) {
   }
 
   /** Name or address contains the words; served by the trigram index. */
-  static matching = scope((query: Query, text: string) => {
+  static matching = scope((query, text: string) => {
     const pattern = `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`
     void query.whereRaw(
       `(coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || email_norm) ilike ?`,
@@ -58,7 +55,7 @@ export default class Contact extends compose(ContactSchema, Tenanted, WithId) {
   /** Changes details and records which. */
   async revise(details: Partial<Pick<Contact, 'firstName' | 'lastName' | 'phone' | 'locale' | 'country'>>): Promise<void> {
     await db.transaction(async (trx) => {
-      this.useTransaction(trx).merge(details)
+      Object.assign(this.useTransaction(trx), details)
       const fields = Object.keys(this.$dirty)
       if (fields.length === 0) return
       await this.save()

@@ -5,8 +5,6 @@ import { atConstantRate, until } from './measurement.js'
 import { deliver, droppedEvents, makePaidSales, plantShop, type Sale, type Shop } from './shop.js'
 
 const RATE = 50
-const REPEATS = 0.1
-const OUT_OF_ORDER = 0.1
 
 export type LoadResult = {
   shop: Shop
