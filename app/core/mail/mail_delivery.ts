@@ -14,6 +14,13 @@ const MAX_ATTEMPTS = 10
 /** Real time after which a process that sends must have died. */
 const LEASE_SECONDS = 120
 
+type SmtpError = Error & {
+  responseCode?: number
+  command?: string
+  code?: string
+  syscall?: string
+}
+
 /** What other parts of the house want to know of a mail's end; contributed, so that core knows nobody. */
 export const mailObservers = new Registry<
   (row: OutgoingMail, state: 'sent' | 'failed') => Promise<void>
@@ -26,8 +33,8 @@ export class MailDelivery {
   /**
    * Claims the row, composes and sends it. A temporary fault puts it back with
    * back-off, a permanent one ends it as failed. When the connection is cut
-   * between DATA and reply the mail may go out once more, with the same
-   * Message-ID, and is counted in `cut_attempts`.
+   * before the reply, or this process dies, the mail may go out once more, with
+   * the same Message-ID, and is counted in `cut_attempts`.
    */
   async send(): Promise<void> {
     const row = await this.#claim()
@@ -39,13 +46,14 @@ export class MailDelivery {
       await this.#end('sent', composed.subject, reply)
       await this.#observed(row, 'sent')
     } catch (error) {
-      await this.#failed(row, error as Error & { responseCode?: number; command?: string })
+      await this.#failed(row, error as SmtpError)
     }
   }
 
   async #claim(): Promise<OutgoingMail | null> {
     const { rows } = await db.rawQuery(
       `update outgoing_mails set state = 'sending', attempts = attempts + 1,
+         cut_attempts = cut_attempts + case when state = 'sending' then 1 else 0 end,
          due_at = clock_timestamp() + make_interval(secs => ?), updated_at = clock_timestamp()
        where id = ? and (state = 'queued' or (state = 'sending' and due_at <= clock_timestamp()))
        returning id, organization_id, mail, contact_id, user_id, to_address, to_name, locale, payload,
@@ -95,17 +103,10 @@ export class MailDelivery {
     )
   }
 
-  async #failed(
-    row: OutgoingMail,
-    error: Error & { responseCode?: number; command?: string; cause?: unknown }
-  ): Promise<void> {
-    const cause = (error.cause ?? error) as {
-      responseCode?: number
-      command?: string
-      message: string
-    }
+  async #failed(row: OutgoingMail, error: SmtpError & { cause?: unknown }): Promise<void> {
+    const cause = (error.cause ?? error) as SmtpError
     const isPermanent = isRefused(cause) || row.attempts >= MAX_ATTEMPTS
-    const wasCut = cause.command === 'DATA' && !cause.responseCode
+    const wasCut = isWithoutReply(cause)
     logger.warn(
       { err: cause, mail: row.mail, mail_id: row.id, attempt: row.attempts },
       'mail not sent'
@@ -145,6 +146,13 @@ function isRefused({
   command?: string
 }): boolean {
   return responseCode >= 500 && /^(MAIL|RCPT|DATA)/.test(command)
+}
+
+/** Whether the connection was lost after it stood: the mail may have been taken, and nobody can tell. */
+function isWithoutReply({ responseCode, code = '', syscall, message }: SmtpError): boolean {
+  if (responseCode || syscall === 'connect' || /greeting|connection timeout/i.test(message))
+    return false
+  return ['ECONNECTION', 'ESOCKET', 'ETIMEDOUT'].includes(code)
 }
 
 /** Enqueues the mails that are due: their job was lost, a lease ran out, or a back-off is over. */
