@@ -1,4 +1,8 @@
 import { grantables } from '#access/grantables'
+import { contactPanels } from '#core/registry/contact_panels'
+import { demoData } from '#core/registry/demo_data'
+import { publicPages } from '#core/registry/public_pages'
+import { searchSources } from '#core/registry/search'
 import { eventCatalogue } from '#core/events/domain_event'
 import { mails } from '#core/mail/mail'
 import CourseArchived from '#courses/events/course_archived'
@@ -37,4 +41,28 @@ grantables.add('course', {
   label: 'Course',
   describe: async (ids) => (await import('#courses/queries/grantable')).describeCourses(ids),
   options: async () => (await import('#courses/queries/grantable')).courseOptions(),
+})
+
+publicPages.add('courses', {
+  menu: async () => (await import('#courses/site_pages')).courseMenu(),
+  sitemap: async () => (await import('#courses/site_pages')).courseSitemap(),
+  home: async () => (await import('#courses/site_pages')).courseCards(),
+})
+
+searchSources.add('course', {
+  permission: 'courses:read',
+  find: async (term) => (await import('#courses/queries/search')).findCourses(term),
+})
+
+contactPanels.add('courses', {
+  label: 'Courses',
+  icon: 'i-lucide-graduation-cap',
+  permission: 'enrolments:read',
+  empty: 'Has not joined a course yet',
+  rows: async (contactId) => (await import('#courses/queries/search')).enrolmentsOf(contactId),
+})
+
+demoData.add('courses', {
+  after: ['identity'],
+  seed: async () => (await import('#courses/demo')).seedCourses(),
 })

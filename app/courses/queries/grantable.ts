@@ -6,7 +6,7 @@ export async function describeCourses(
   ids: string[]
 ): Promise<{ id: string; title: string; url: string }[]> {
   return sql(
-    `select id, title, '/learn/courses/' || slug as url from courses
+    `select id, title, '/courses/' || slug as url from courses
      where organization_id = ? and id = any(?::uuid[])`,
     [Tenant.id(), ids]
   )

@@ -34,7 +34,7 @@ export async function editorProps(course: Course, staff: Staff) {
     ...(await shellProps(course, staff)),
     cover: cover ? new FileTransformer(cover).toObject() : null,
     offer: await course.offer(),
-    seatLimit: product ? await product.seatLimit() : null,
+    seatLimit: (await product?.seats())?.seatLimit ?? null,
     defaultCurrency: staff.organization.currency,
   }
 }

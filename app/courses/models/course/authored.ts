@@ -1,5 +1,7 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import Product from '#commerce/models/product'
 import { Tenant } from '#core/tenancy/tenant'
 import CourseCreated from '#courses/events/course_created'
 import CourseDeleted from '#courses/events/course_deleted'
@@ -60,12 +62,20 @@ export function Authored<T extends NormalizeConstructor<typeof CourseSchema>>(su
       if (changed.length === 0) return
       await db.transaction(async (trx) => {
         await this.useTransaction(trx).save()
+        if (changed.includes('title')) await this.renameProduct(trx)
         await CourseUpdated.record(
           { organizationId: Tenant.id(), subjectId: this.id, payload: { changed } },
           trx
         )
         forgetPages(this.id, trx)
       })
+    }
+
+    /** Receipts and checkout pages call the course by its name of today. */
+    async renameProduct(trx: TransactionClientContract): Promise<void> {
+      if (!this.productId) return
+      const product = await Product.query({ client: trx }).where('id', this.productId).firstOrFail()
+      await product.revise({ name: this.title }, trx)
     }
 
     /** Deletes a course that nobody ever joined. Others are archived: their students keep them. */

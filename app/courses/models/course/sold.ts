@@ -32,9 +32,7 @@ export function Sold<T extends NormalizeConstructor<typeof CourseSchema>>(superc
         const product = this.productId
           ? await Product.query({ client: trx }).where('id', this.productId).forUpdate().firstOrFail()
           : await Product.forCourse({ courseId: this.id, title: this.title }, trx)
-        product.useTransaction(trx)
-        product.isFree = isFree
-        await product.save()
+        await product.revise({ isFree }, trx)
         await product.setPrices(isFree ? [] : prices, trx)
         await product.limitSeats(seatLimit, trx)
         this.productId = product.id
