@@ -7,3 +7,7 @@ import { listen } from '#core/events/listener'
 listen('user.email_verified', {
   'crm/link_client': () => import('#crm/listeners/link_client'),
 })
+
+listen('access.granted', {
+  'courses/enrol_contact': () => import('#courses/listeners/enrol_contact'),
+})

@@ -20,6 +20,7 @@ router.use([() => import('@adonisjs/core/bodyparser_middleware')])
 export const middleware = router.named({
   adminHost: () => import('#middleware/admin_host_middleware'),
   auth: () => import('#middleware/auth_middleware'),
+  client: () => import('#access/middleware/client_middleware'),
   guest: () => import('#middleware/guest_middleware'),
   sameOrigin: () => import('#middleware/same_origin_middleware'),
   site: () => import('#middleware/site_middleware'),
