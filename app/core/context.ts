@@ -11,7 +11,7 @@ export type Actor = {
 export type ContextState = {
   requestId: string | null
   organizationId: string | null
-  /** Set while Tenant.unscoped() lifts the tenant scope, with its reason. */
+  /** Set while the tenant scope is lifted, with the reason. */
   unscoped: string | null
   actor: Actor
   ip: string | null

@@ -37,8 +37,13 @@ export async function renderMail(
 }
 
 function load(name: string) {
-  if (!compiled.has(name)) compiled.set(name, compile(name))
-  return compiled.get(name)!
+  const known = compiled.get(name)
+  if (known) return known
+  const compiling = compile(name)
+  compiled.set(name, compiling)
+  // A template that was mended is read again.
+  compiling.catch(() => compiled.delete(name))
+  return compiling
 }
 
 async function compile(name: string) {

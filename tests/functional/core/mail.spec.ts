@@ -15,6 +15,7 @@ import { until } from '#tests/support/until'
 
 type Payload = { name: string }
 let isWanted = true
+let link: string | null
 let fault: Error | null = null
 
 class HelloMail extends Mail<Payload> {
@@ -30,7 +31,7 @@ class HelloMail extends Mail<Payload> {
       data: {
         title: 'A title <b>',
         body: 'A body & more',
-        url: 'https://example.test/x',
+        url: link,
         preferencesUrl: 'https://example.test/p',
       },
     }
@@ -119,6 +120,7 @@ test.group('Outgoing mail', (group) => {
     received.length = 0
     replies = []
     isWanted = true
+    link = 'https://example.test/x'
     fault = null
     return () => stopWorking()
   })
@@ -176,6 +178,14 @@ test.group('Outgoing mail', (group) => {
       last_error: null,
     })
     assert.isNotNull(sent.sent_at)
+  })
+
+  test('a notification without a link has no button', async ({ assert }) => {
+    link = null
+    const { id, email } = await queue()
+    await new MailDelivery(id).send()
+    assert.notInclude(to(email)[0].html, 'Have a look')
+    assert.include(to(email)[0].html, 'https://example.test/p')
   })
 
   test('a rolled-back mail is never sent, and a key sends once', async ({ assert }) => {
