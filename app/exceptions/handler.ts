@@ -37,6 +37,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     ctx.response.send(
       statusPage({
         ...fault,
+        // Without a form to go back to, the page itself says what is not valid.
+        detail: [fault.detail, ...(fault.errors ?? []).map(({ message }) => message)].join(' '),
         nonce: ctx.response.nonce ?? '',
         requestId: fault.status >= 500 ? ctx.request.id() : null,
       })
