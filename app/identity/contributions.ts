@@ -1,6 +1,7 @@
 import { eventCatalogue } from '#core/events/domain_event'
 import { framePublicPagesWith } from '#core/http/public_page'
 import { brandMailsWith } from '#core/mail/brand'
+import { demoData } from '#core/registry/demo_data'
 import { mails } from '#core/mail/mail'
 import { siteFrame } from '#identity/site_context'
 import { brandOfOrganization } from '#identity/mail_brand'
@@ -71,3 +72,5 @@ for (const name of [
 ]) {
   mails.add(`identity/${name}`, () => import(`#identity/mails/${name}`))
 }
+
+demoData.add('identity', { seed: async () => (await import('#identity/demo')).seedIdentity() })

@@ -1,4 +1,10 @@
+import { demoData } from '#core/registry/demo_data'
 import { eventCatalogue } from '#core/events/domain_event'
 import SitePageUpdated from '#site/events/site_page_updated'
 
 eventCatalogue.add(SitePageUpdated.type, SitePageUpdated)
+
+demoData.add('site', {
+  after: ['identity'],
+  seed: async () => (await import('#site/demo')).seedSite(),
+})
