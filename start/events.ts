@@ -11,3 +11,9 @@ listen('user.email_verified', {
 listen('access.granted', {
   'courses/enrol_contact': () => import('#courses/listeners/enrol_contact'),
 })
+
+const tellStaff = { 'commerce/tell_staff': () => import('#commerce/listeners/tell_staff') }
+listen('order.paid', tellStaff)
+listen('order.flagged', tellStaff)
+listen('seat.missed', tellStaff)
+listen('refund.failed', tellStaff)

@@ -1,0 +1,4 @@
+/** Written below. */
+export async function seedCommerce(): Promise<string> {
+  return ''
+}

@@ -1,0 +1,18 @@
+import db from '@adonisjs/lucid/services/db'
+import { Listener } from '#core/events/listener'
+import type { RecordedEvent } from '#core/events/domain_event'
+import { noticeOf } from '#commerce/notices'
+import { notify } from '#core/notifications/notify'
+import { staffWho } from '#commerce/staff_who'
+
+/** Who may read orders hears of a new one, and of what wants a look. */
+export default class TellStaff extends Listener {
+  static listenerName = 'commerce/tell_staff'
+
+  async handle(event: RecordedEvent) {
+    const people = await staffWho('orders:read')
+    if (people.length === 0) return
+    const notice = await noticeOf(event)
+    if (notice) await db.transaction((trx) => notify(people, notice, trx))
+  }
+}

@@ -1,0 +1,10 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { purgePages } from '#core/http/public_page'
+
+/** Tag of every page that shows this product's price or seats. */
+export const productTag = (productId: string) => `product:${productId}`
+
+/** After the commit, lets the public pages that show this product be rendered anew. */
+export function forgetOffer(productId: string, trx: TransactionClientContract): void {
+  trx.after('commit', () => purgePages([productTag(productId)]))
+}
