@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#core/clock/clock'
 import { Context } from '#core/context'
 import { ipBucket } from '#core/http/client_ip'
+import { endStreams } from '#core/live/broadcast'
 import { membershipsOf } from '#identity/active_staff'
 import UserLoggedIn from '#identity/events/user_logged_in'
 import { hostOf, isAdminHost } from '#identity/hosts'
@@ -29,10 +30,13 @@ export async function logIn(ctx: HttpContext, user: User, { remember = false } =
 
 /** Ends the session here and its row. */
 export async function logOut(ctx: HttpContext): Promise<void> {
+  const { user } = ctx.auth.use('web')
   await endRow(ctx.userSession)
   await ctx.auth.use('web').logout()
   ctx.session.clear()
   ctx.session.regenerate()
+  // Pages of other sessions connect again by themselves.
+  if (user) await endStreams(user.id)
 }
 
 /** Finds out who is logged in. A revoked or expired session logs its person out at once. */
@@ -101,6 +105,7 @@ export async function endSessions(user: User, except?: string): Promise<void> {
     .if(except, (query) => void query.whereNot('id', except!))
     .update({ revokedAt: clock.now().toSQL() })
   await forgetRememberMe(user.id)
+  await endStreams(user.id)
 }
 
 async function beginSession(ctx: HttpContext, user: User, remembered: boolean): Promise<UserSession> {

@@ -30,6 +30,8 @@ export class QueueWorker {
         lockDuration: 30_000,
         stalledInterval: 15_000,
         maxStalledCount: 10,
+        // After a lost database it looks again soon; the default is 15 s.
+        runRetryDelay: 1000,
       })
       worker.on('failed', (job, error) => void this.#failed(job, error))
       this.#workers.push(worker)
