@@ -3,14 +3,23 @@ import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 
+/** The component library writes its colours into a style element at run time; inertia/css/theme.css has them. */
+const staticColors = {
+  name: 'static-colors',
+  enforce: 'pre' as const,
+  load: (id: string) =>
+    /@nuxt\/ui\/dist\/runtime\/plugins\/colors\.js$/.test(id) ? 'export default () => {}' : undefined,
+}
+
 export default defineConfig({
   plugins: [
+    staticColors,
     vue(),
     ui({
       router: 'inertia',
       autoImport: { dts: '.adonisjs/client/auto-imports.d.ts' },
       components: { dts: '.adonisjs/client/components.d.ts' },
-      icon: { clientBundle: { scan: true } },
+      icon: { clientBundle: { scan: { globInclude: ['inertia/**/*.{vue,ts}'], globExclude: ['node_modules/**'] } } },
       ui: {
         colors: { primary: 'fern', secondary: 'carrot', neutral: 'stone' },
         button: { slots: { base: 'cursor-pointer' } },
@@ -28,5 +37,7 @@ export default defineConfig({
       '@generated': `${import.meta.dirname}/.adonisjs/client`,
     },
   },
+  // The component library resolves virtual modules of its own: bundle all that the server renders with.
+  ssr: { noExternal: true },
   build: { chunkSizeWarningLimit: 1200 },
 })

@@ -36,6 +36,8 @@ void createInertiaApp({
       .use(plugin)
       .use(ui)
       .mount(el!)
+    // The page answers from here on; tests wait for it.
+    document.documentElement.dataset.ready = 'true'
   },
 })
 

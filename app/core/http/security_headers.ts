@@ -6,6 +6,12 @@ import env from '#start/env'
 /** Where a form post may end after redirects: browsers hold form-action against each hop. */
 const PAYMENT_PAGES = ['https://checkout.stripe.com']
 
+/** Style elements that libraries write at run time without a nonce: VueUse's pause of transitions, the drawer's. */
+const LIBRARY_STYLES = [
+  `'sha256-skqujXORqzxt1aE0NNXxujEanPTX6raoqSscTV/Ww/Y='`,
+  `'sha256-qduYmTACIPxqL+IgvJDDRy3W6Kz0AbLtwDgNkBpoHII='`,
+]
+
 const NONCE = '{nonce}'
 
 /**
@@ -61,7 +67,7 @@ function contentSecurityPolicy(): string {
   const directives: Record<string, string[]> = {
     'default-src': [`'self'`],
     'script-src': [`'self'`, `'nonce-${NONCE}'`],
-    'style-src': [`'self'`, `'nonce-${NONCE}'`],
+    'style-src': [`'self'`, `'nonce-${NONCE}'`, ...LIBRARY_STYLES],
     'style-src-attr': [`'unsafe-inline'`],
     'img-src': [`'self'`, 'data:', 'blob:', 'https:'],
     'font-src': [`'self'`, 'data:'],
