@@ -6,22 +6,19 @@ const OWN_PICTURE = /^\/media\/[0-9a-f-]{36}(\/w\d{3,4})?$/
 export const LONGEST_TEXT = 500_000
 
 /**
- * Rich text as we keep it: what the editor can make, and nothing that runs,
- * styles, frames or calls home. Pictures are our own or come over https.
+ * Rich text as we keep it: what the editor can make (it would lose the rest
+ * when the text is opened again), and nothing that runs, styles, frames or calls home. Pictures are our own or come over https.
  */
 export function cleanRichText(html: string): string {
   return sanitize(html, {
     allowedTags: [
-      'h2', 'h3', 'h4', 'p', 'br', 'hr', 'strong', 'b', 'em', 'i', 'u', 's', 'mark', 'sub', 'sup',
-      'a', 'ul', 'ol', 'li', 'blockquote', 'code', 'pre', 'img', 'figure', 'figcaption',
-      'table', 'thead', 'tbody', 'tr', 'th', 'td',
+      'h2', 'h3', 'h4', 'p', 'br', 'hr', 'strong', 'b', 'em', 'i', 'u', 's',
+      'a', 'ul', 'ol', 'li', 'blockquote', 'code', 'pre', 'img',
     ], // prettier-ignore
     allowedAttributes: {
       a: ['href', 'title', 'rel', 'target'],
       img: ['src', 'alt', 'title', 'width', 'height', 'loading'],
       ol: ['start'],
-      th: ['colspan', 'rowspan', 'scope'],
-      td: ['colspan', 'rowspan'],
     },
     allowedSchemes: ['https', 'http', 'mailto', 'tel'],
     allowedSchemesByTag: { img: ['https'] },

@@ -99,7 +99,7 @@ export const rabbitsAtHome: DemoCourse = {
           minutes: 10,
           html: `<p>The teeth of a rabbit grow two millimetres a week, all its life. Only hay grinds them down: long fibres, chewed sideways, thousands of times a day. Its gut works like a conveyor belt: what comes in at the front pushes what is at the back. No hay, no push.</p>
 <h2>The plate</h2>
-<table><tbody><tr><th>What</th><th>How much, each and day</th></tr><tr><td>Hay</td><td>as much as the rabbit itself is big, always there</td></tr><tr><td>Leafy greens</td><td>about 80 g per kilogram of rabbit</td></tr><tr><td>Herbs</td><td>a handful</td></tr><tr><td>Fruit and carrot</td><td>a piece like your thumbnail, twice a week</td></tr><tr><td>Pellets</td><td>none, or a tablespoon without grain</td></tr></tbody></table>
+<ul><li><p><strong>Hay:</strong> as much as the rabbit itself is big, always there</p></li><li><p><strong>Leafy greens:</strong> about 80 g per kilogram of rabbit</p></li><li><p><strong>Herbs:</strong> a handful</p></li><li><p><strong>Fruit and carrot:</strong> a piece like your thumbnail, twice a week</p></li><li><p><strong>Pellets:</strong> none, or a tablespoon without grain</p></li></ul>
 <h2>Good greens</h2>
 <p>Romaine, radicchio, endive, dandelion, carrot tops, parsley, basil, coriander, kohlrabi leaves. Four kinds a day are better than one.</p>
 <h2>Never</h2>
@@ -198,7 +198,7 @@ export const rabbitsAtHome: DemoCourse = {
           title: 'Month by month: the plan for the year',
           minutes: 6,
           html: `<p>You have everything now. This page is the one to come back to.</p>
-<table><tbody><tr><th>When</th><th>What</th></tr><tr><td>Weekly</td><td>weigh them, look at teeth, claws and bottom, wash the trays</td></tr><tr><td>Every six weeks</td><td>cut claws, two people, one holds and one cuts</td></tr><tr><td>Spring</td><td>vaccines; shedding: brush every second day</td></tr><tr><td>Summer</td><td>above 26 degrees: tiles to lie on, wet towels in the shade, check for flies twice a day</td></tr><tr><td>Autumn</td><td>buy the hay for winter, smell it first</td></tr><tr><td>Winter</td><td>less light: put the greens out at dusk, they wait for them</td></tr></tbody></table>
+<ul><li><p><strong>Weekly:</strong> weigh them, look at teeth, claws and bottom, wash the trays</p></li><li><p><strong>Every six weeks:</strong> cut claws, two people, one holds and one cuts</p></li><li><p><strong>Spring:</strong> vaccines; shedding: brush every second day</p></li><li><p><strong>Summer:</strong> above 26 degrees: tiles to lie on, wet towels in the shade, check for flies twice a day</p></li><li><p><strong>Autumn:</strong> buy the hay for winter, smell it first</p></li><li><p><strong>Winter:</strong> less light: put the greens out at dusk, they wait for them</p></li></ul>
 <h2>The weight book</h2>
 <p>Write the weight down each Sunday. A rabbit that loses five per cent in two weeks has something, and you will know it before anybody can see it. It is the cheapest insurance that there is.</p>
 <h2>And then</h2>
