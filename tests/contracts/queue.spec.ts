@@ -46,6 +46,16 @@ for (const [kind, url] of backends) {
       return worker
     }
 
+    const workOneByOne = async () => {
+      const { concurrency } = queueConfig.queues.default
+      queueConfig.queues.default.concurrency = 1
+      try {
+        return await work()
+      } finally {
+        queueConfig.queues.default.concurrency = concurrency
+      }
+    }
+
     group.setup(async () => {
       await stopWorking()
       await queues.use(new QueueBackend(kind, url))
@@ -132,12 +142,7 @@ for (const [kind, url] of backends) {
       await JournalJob.enqueue({ mark: 'some day' }, { priority: 9 })
       await JournalJob.enqueue({ mark: 'soon' }, { priority: 1 })
       await JournalJob.enqueue({ mark: 'first' })
-      queueConfig.queues.default.concurrency = 1
-      try {
-        await work()
-      } finally {
-        queueConfig.queues.default.concurrency = 8
-      }
+      await workOneByOne()
       await until('all three', () => journal.length === 3)
       assert.deepEqual(marksOf(), ['first', 'soon', 'some day'])
     })
@@ -231,13 +236,15 @@ for (const [kind, url] of backends) {
       }
     })
 
-    test('a graceful close waits for the job that runs and takes no other', async ({ assert }) => {
+    test('a graceful close waits for the job that runs and leaves the next to others', async ({
+      assert,
+    }) => {
       const open = gate('door')
-      const worker = await work()
       await JournalJob.enqueue({ mark: 'running', holds: 'door' })
+      await JournalJob.enqueue({ mark: 'left for others' })
+      const worker = await workOneByOne()
       await until('it runs', () => ran('running'))
       const closing = worker.close().then(() => 'closed')
-      await JournalJob.enqueue({ mark: 'left for others' })
       assert.equal(await Promise.race([closing, Promise.resolve('still open')]), 'still open')
       open()
       await closing
@@ -245,6 +252,7 @@ for (const [kind, url] of backends) {
       assert.deepEqual(await failedJobs(), [])
       await work()
       await until('another worker has it', () => ran('left for others'))
+      assert.equal(ran('running'), 1)
     })
 
     test('a close whose grace is over leaves its job to other workers', async ({ assert }) => {
