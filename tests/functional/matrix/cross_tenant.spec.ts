@@ -3,7 +3,7 @@ import router from '@adonisjs/core/services/router'
 import { sql } from '#core/database/sql'
 import { fingerprint, plant, ROLES, type Planted } from '#tests/support/canary'
 import { actorsOf, learnVersion, Visitor } from './actors.js'
-import { EXCEPTIONS, idsOfRoute, knownRoutes, SITE_ROUTE } from './routes.js'
+import { EXCEPTIONS, knownRoutes, parametersOf, SITE_ROUTE } from './routes.js'
 
 type Route = { name: string; pattern: string; methods: string[] }
 
@@ -24,7 +24,7 @@ test.group('Cross-tenant matrix', (group) => {
   })
 
   test('every route is known to the matrix, and the matrix knows no other', ({ assert }) => {
-    const names = routes().map((route) => `${route.methods[0]} ${route.pattern}`)
+    const names = routes().map(key)
     const known = knownRoutes()
     assert.deepEqual(
       names.filter((name) => !known.has(name)).sort(),
@@ -59,13 +59,9 @@ test.group('Cross-tenant matrix', (group) => {
 
     for (const route of routes()) {
       if (EXCEPTIONS[key(route)]) continue
-      const positions = idsOfRoute(route.pattern)
+      const positions = parametersOf(route.pattern).flatMap(({ isId }, n) => (isId ? [n] : []))
       // Own ids, then a foreign id in each position, then foreign ids in all of them.
-      const swaps = [
-        [],
-        ...positions.map((_, n) => [n]),
-        ...(positions.length > 1 ? [positions.map((_, n) => n)] : []),
-      ]
+      const swaps = [[], ...positions.map((n) => [n]), ...(positions.length > 1 ? [positions] : [])]
       for (const swapped of swaps) {
         for (const actor of actors) {
           for (const method of route.methods.filter((name) => name !== 'HEAD')) {
@@ -90,6 +86,24 @@ test.group('Cross-tenant matrix', (group) => {
     assert.deepEqual(leaks, [])
     assert.deepEqual(after, before, 'rows of B changed')
     assert.isAbove(requests, 500)
+  })
+
+  test('members of B cannot be touched from A', async ({ assert }) => {
+    const { actors } = await actorsOf(a, b, emails)
+    const before = await fingerprint(b.id)
+    for (const actor of actors) {
+      const member = `/admin/settings/members/${b.ids.memberships}`
+      for (const [method, path] of [
+        ['PUT', member],
+        ['DELETE', member],
+        ['POST', `${member}/suspension`],
+      ]) {
+        const { status, text } = await actor.request(method, path, { body: { role: 'viewer' } })
+        assert.isAtLeast(status, 300, `${actor.name}: ${method} ${path}`)
+        assert.notMatch(text, CANARY)
+      }
+    }
+    assert.deepEqual(await fingerprint(b.id), before)
   })
 
   test("A's people on B's site and B's people in A's admin are strangers", async ({ assert }) => {
@@ -150,7 +164,7 @@ function key(route: Route): string {
 
 /** The path with A's ids, and B's in the swapped positions. */
 function fill(route: Route, own: Planted, swapped: number[], foreign: Planted = own): string {
-  const positions = idsOfRoute(route.pattern)
+  const parameters = parametersOf(route.pattern)
   let position = -1
   return route.pattern
     .split('/')
@@ -158,7 +172,7 @@ function fill(route: Route, own: Planted, swapped: number[], foreign: Planted = 
       if (!segment.startsWith(':')) return segment
       position++
       const owner = swapped.includes(position) ? foreign : own
-      return encodeURIComponent(positions[position](owner))
+      return encodeURIComponent(parameters[position].of(owner))
     })
     .join('/')
 }

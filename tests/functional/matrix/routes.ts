@@ -1,0 +1,224 @@
+import type { Planted } from '#tests/support/canary'
+
+/**
+ * What the matrix knows of the routes. A route that is not covered here fails
+ * the matrix, so that every new one is thought about once.
+ */
+const KNOWN = `
+GET /
+GET /account
+PUT /account
+POST /account/email
+PUT /account/password
+DELETE /account/sessions
+DELETE /account/sessions/:id
+GET /admin
+GET /admin/contacts
+POST /admin/contacts
+GET /admin/contacts/:id
+PUT /admin/contacts/:id
+GET /admin/courses
+POST /admin/courses
+DELETE /admin/courses/:course_id/archival
+POST /admin/courses/:course_id/archival
+POST /admin/courses/:course_id/enrolments
+DELETE /admin/courses/:course_id/enrolments/:id
+POST /admin/courses/:course_id/lessons
+DELETE /admin/courses/:course_id/lessons/:id
+PUT /admin/courses/:course_id/lessons/:id
+GET /admin/courses/:course_id/lessons/:id/edit
+POST /admin/courses/:course_id/lessons/:lesson_id/attachments
+DELETE /admin/courses/:course_id/lessons/:lesson_id/attachments/:id
+GET /admin/courses/:course_id/lessons/:lesson_id/attachments/:id
+PUT /admin/courses/:course_id/lessons/:lesson_id/attachments/:id
+POST /admin/courses/:course_id/modules
+DELETE /admin/courses/:course_id/modules/:id
+PUT /admin/courses/:course_id/modules/:id
+PUT /admin/courses/:course_id/outline
+PUT /admin/courses/:course_id/pricing
+DELETE /admin/courses/:course_id/publication
+POST /admin/courses/:course_id/publication
+GET /admin/courses/:course_id/students
+DELETE /admin/courses/:id
+PUT /admin/courses/:id
+GET /admin/courses/:id/edit
+GET /admin/events
+POST /admin/media/files
+GET /admin/orders
+GET /admin/orders/:id
+POST /admin/orders/:order_id/receipts
+POST /admin/orders/:order_id/refunds
+GET /admin/pages
+GET /admin/pages/:key
+PUT /admin/pages/:key
+GET /admin/products
+POST /admin/products
+PUT /admin/products/:id
+GET /admin/products/:id/edit
+DELETE /admin/products/:product_id/archival
+POST /admin/products/:product_id/archival
+DELETE /admin/products/:product_id/publication
+POST /admin/products/:product_id/publication
+GET /admin/search
+GET /admin/settings/domains
+POST /admin/settings/domains
+DELETE /admin/settings/domains/:id
+PUT /admin/settings/domains/:id
+POST /admin/settings/invitations
+DELETE /admin/settings/invitations/:id
+GET /admin/settings/members
+DELETE /admin/settings/members/:id
+PUT /admin/settings/members/:id
+DELETE /admin/settings/members/:id/suspension
+POST /admin/settings/members/:id/suspension
+GET /admin/settings/notifications
+PUT /admin/settings/notifications
+GET /admin/settings/organization
+PUT /admin/settings/organization
+DELETE /admin/settings/ownership
+POST /admin/settings/ownership
+PUT /admin/settings/ownership
+GET /admin/settings/payments
+POST /admin/settings/payments
+DELETE /admin/settings/payments/:id
+PUT /admin/settings/payments/:id
+POST /admin/settings/payments/:id/check
+GET /admin/settings/roles
+POST /checkout
+GET /checkout/free/:product
+POST /checkout/free/:product
+GET /checkout/problem/:product
+GET /checkout/return/:order
+POST /checkout/return/:order/enter
+GET /checkout/return/:order/status
+GET /courses
+GET /courses/:slug
+GET /courses/:slug/preview/:lesson
+GET /email/change/:token
+PUT /email/change/:token
+POST /email/verify
+GET /email/verify/:token
+PUT /email/verify/:token
+GET /health/live
+GET /health/ready
+GET /imprint
+GET /invitations/:token
+POST /invitations/:token
+GET /learn
+GET /learn/courses/:course/lessons/:lesson
+GET /learn/courses/:course/lessons/:lesson/attachments/:id
+DELETE /learn/courses/:course/lessons/:lesson/completion
+POST /learn/courses/:course/lessons/:lesson/completion
+GET /learn/courses/:slug
+GET /learn/links/:token
+POST /learn/links/:token
+GET /learn/login
+POST /learn/login/link
+POST /learn/logout
+GET /live
+GET /login
+POST /login
+POST /logout
+GET /media/:id/:variant?
+GET /media/private/:token
+GET /metrics
+GET /notifications
+POST /notifications/reads
+POST /organizations
+PUT /organizations/active
+GET /organizations/create
+GET /password/forgot
+POST /password/forgot
+GET /password/reset/:token
+PUT /password/reset/:token
+GET /privacy
+GET /products/:slug
+GET /robots.txt
+GET /signup
+POST /signup
+GET /signup/sent
+GET /sitemap.xml
+POST /webhooks/stripe/:account
+`
+
+export function knownRoutes(): Set<string> {
+  return new Set(KNOWN.trim().split('\n'))
+}
+
+/** Routes that an organization's own host answers; the others are the install's. */
+export const SITE_ROUTE =
+  /^\/($|courses|products|checkout|learn|privacy|imprint|sitemap\.xml|robots\.txt)/
+
+/** Routes that the matrix does not call with people's sessions, with the reason. */
+export const EXCEPTIONS: Record<string, string> = {
+  'POST /logout': 'would end the actor’s session',
+  'POST /learn/logout': 'would end the actor’s session',
+  'DELETE /account/sessions': 'would end sessions of the actor; of nobody else',
+  'PUT /account/password': 'would end sessions of the actor; of nobody else',
+  'GET /live': 'never ends; its channels have tests of their own',
+  'GET /metrics': 'numbers of the install, without names',
+  'DELETE /admin/settings/members/:id': 'would end memberships of the actors; foreign ids are tried in a test of its own',
+  'PUT /admin/settings/members/:id': 'would change roles of the actors; foreign ids are tried in a test of its own',
+  'POST /admin/settings/members/:id/suspension': 'would suspend the actors; foreign ids are tried in a test of its own',
+}
+
+/** The last path segment before a parameter tells which table its id is of. */
+const TABLES: Record<string, string> = {
+  sessions: 'users',
+  contacts: 'contacts',
+  courses: 'courses',
+  lessons: 'lessons',
+  modules: 'course_modules',
+  attachments: 'lesson_attachments',
+  enrolments: 'course_enrolments',
+  orders: 'orders',
+  products: 'products',
+  domains: 'organization_hosts',
+  invitations: 'invitations',
+  members: 'memberships',
+  payments: 'provider_accounts',
+  free: 'products',
+  problem: 'products',
+  return: 'orders',
+  media: 'files',
+  stripe: 'provider_accounts',
+}
+
+/** Values that are no ids of rows. */
+function plain(segment: string, name: string, owner: Planted): string | null {
+  if (name === ':token') return `CANARYTOKEN${'x'.repeat(30)}`
+  if (name === ':key') return 'home'
+  if (name === ':variant?') return 'w640'
+  if (name === ':slug' && segment === 'products') return `canary-product-${owner.letter.toLowerCase()}`
+  if (name === ':slug' || name === ':course') return `canary-course-${owner.letter.toLowerCase()}`
+  if (name === ':lesson') return 'canary-lesson'
+  return null
+}
+
+export type Parameter = {
+  /** Whether it names a row of an organization; tokens and keys do not. */
+  isId: boolean
+  of(owner: Planted): string
+}
+
+/** For each parameter of a pattern, what it is filled with for an organization. Throws for one it does not know. */
+export function parametersOf(pattern: string): Parameter[] {
+  const segments = pattern.split('/')
+  return segments.flatMap((name, index) => {
+    if (!name.startsWith(':')) return []
+    const segment = segments
+      .slice(0, index)
+      .reverse()
+      .find((one) => !one.startsWith(':'))!
+    return [
+      {
+        isId: ![':token', ':key', ':variant?'].includes(name),
+        of: (owner: Planted) => {
+          const value = plain(segment, name, owner) ?? owner.ids[TABLES[segment]]
+          if (!value) throw new Error(`The matrix does not know what ${name} of ${pattern} is`)
+          return value
+        },
+      },
+    ]
+  })
+}
