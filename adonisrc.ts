@@ -22,7 +22,7 @@ export default defineConfig({
     () => import('@adonisjs/session/session_provider'),
     () => import('@adonisjs/shield/shield_provider'),
     () => import('@adonisjs/auth/auth_provider'),
-    () => import('@adonisjs/vite/vite_provider'),
+    () => import('#core/vite_provider'),
     () => import('@adonisjs/inertia/inertia_provider'),
     () => import('@adonisjs/static/static_provider'),
     () => import('@adonisjs/bouncer/bouncer_provider'),
