@@ -79,9 +79,10 @@ export class StripeAccount {
     return this.secretKey.includes('_live_')
   }
 
-  /** One client per key, with its connections kept open. */
+  /** One client per key and address, with its connections kept open. */
   get client(): Stripe {
-    let client = clients.get(this.secretKey)
+    const name = `${this.secretKey} ${sandbox.port}`
+    let client = clients.get(name)
     if (!client) {
       client = new Stripe(this.secretKey, {
         apiVersion: API_VERSION,
@@ -90,7 +91,7 @@ export class StripeAccount {
         telemetry: false,
         ...this.#address(),
       })
-      clients.set(this.secretKey, client)
+      clients.set(name, client)
     }
     return client
   }
