@@ -1,4 +1,11 @@
-export type Uploaded = { id: string; name: string; url: string; size: number; mime: string }
+export type Uploaded = {
+  id: string
+  name: string
+  url: string
+  srcset: string | null
+  size: number
+  mime: string
+}
 
 /** Uploads a file to the media library. Throws an Error that says what is wrong with it. */
 export async function uploadFile(file: File, fields: Record<string, string> = {}): Promise<Uploaded> {

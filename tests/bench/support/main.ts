@@ -12,7 +12,7 @@ const log = (line: string) => process.stderr.write(`${line}\n`)
 
 const measurement: Measurement = (await import(`../../${kind}/${name}.ts`)).default
 const started = performance.now()
-const outcome = await withStack({ name: kind, onLine: log, ...measurement.stack }, (stack: never) =>
+const outcome = await withStack({ name: kind, onLine: log, ...measurement.stack }, (stack) =>
   measurement.run({ stack, log })
 )
 const machine = {

@@ -213,7 +213,7 @@ async function openPortals(stack: Stack, pool: pg.Pool, shop: Shop, sales: Sale[
   const { CookieClient } = await import('@adonisjs/core/http')
   const { PORTAL_SESSION_KEY } = await import('#access/portal/portal_session')
   const { default: sessionConfig } = await import('#config/session')
-  const cookies = new CookieClient(await app.container.make('encryption'))
+  const cookies = new CookieClient((await app.container.make('encryption')) as never)
   const cookieName = (sessionConfig as unknown as { cookieName: string }).cookieName
   const now = new Date()
   const later = new Date(Date.now() + 86_400_000)
