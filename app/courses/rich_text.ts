@@ -38,7 +38,9 @@ export function cleanRichText(html: string): string {
       img: (tagName, attribs) => ({ tagName, attribs: { ...attribs, loading: 'lazy' } }),
     },
     exclusiveFilter: ({ tag, attribs }) =>
-      tag === 'img' && !OWN_PICTURE.test(attribs.src ?? '') && !/^https:\/\//i.test(attribs.src ?? ''),
+      tag === 'img' &&
+      !OWN_PICTURE.test(attribs.src ?? '') &&
+      !/^https:\/\//i.test(attribs.src ?? ''),
   }).trim()
 }
 

@@ -27,18 +27,20 @@ export async function courseCards() {
   const courses = (await catalogue()).slice(0, CARDS_ON_HOME)
   if (courses.length === 0) return null
   const cards = await Promise.all(
-    courses.map(async ({ title, subtitle, slug, coverId, productId, lessons }): Promise<HomeCard> => {
-      const offer = productId ? await Offer.forProduct(productId) : null
-      return {
-        title,
-        text: subtitle,
-        path: `/courses/${slug}`,
-        imageUrl: coverId ? `/media/${coverId}/w640` : null,
-        note: offer?.soldOut ? 'Sold out' : `${lessons} ${lessons === 1 ? 'lesson' : 'lessons'}`,
-        price: offer?.price ?? null,
-        isFree: offer?.isFree ?? false,
+    courses.map(
+      async ({ title, subtitle, slug, coverId, productId, lessons }): Promise<HomeCard> => {
+        const offer = productId ? await Offer.forProduct(productId) : null
+        return {
+          title,
+          text: subtitle,
+          path: `/courses/${slug}`,
+          imageUrl: coverId ? `/media/${coverId}/w640` : null,
+          note: offer?.soldOut ? 'Sold out' : `${lessons} ${lessons === 1 ? 'lesson' : 'lessons'}`,
+          price: offer?.price ?? null,
+          isFree: offer?.isFree ?? false,
+        }
       }
-    })
+    )
   )
   return { title: 'Courses', path: '/courses', cards }
 }

@@ -25,7 +25,12 @@ export async function answerWithFile(
   response.header('Content-Security-Policy', 'sandbox')
   response.header('Content-Disposition', disposition(kind, downloadAs ?? file.name))
 
-  if (request.header('if-none-match')?.split(/\s*,\s*/).includes(etag)) {
+  if (
+    request
+      .header('if-none-match')
+      ?.split(/\s*,\s*/)
+      .includes(etag)
+  ) {
     return response.status(304).send(null)
   }
   response.header('Content-Type', rendition.mime)
@@ -47,7 +52,10 @@ export async function answerWithFile(
 }
 
 /** One range of bytes. Several at once, or what is no range, are answered with everything. */
-function requestedRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | null {
+function requestedRange(
+  header: string | undefined,
+  size: number
+): ByteRange | 'unsatisfiable' | null {
   const match = header?.match(/^bytes=(\d*)-(\d*)$/)
   if (!match || (!match[1] && !match[2])) return null
   const start = match[1] ? Number(match[1]) : Math.max(0, size - Number(match[2]))

@@ -10,8 +10,7 @@ import StoredFile from '#media/models/stored_file'
  */
 export async function findPublicFile(id: string, hostHeader: string | null): Promise<StoredFile> {
   const host = hostOf(hostHeader)
-  const find = () =>
-    StoredFile.query().where('id', id).where('visibility', 'public').firstOrFail()
+  const find = () => StoredFile.query().where('id', id).where('visibility', 'public').firstOrFail()
   if (isAdminHost(host)) return Tenant.unscoped('public file on the admin host', find)
   const organization = await organizationOfHost(host)
   if (!organization) throw new Exception('There is no site at this address', { status: 404 })

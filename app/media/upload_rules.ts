@@ -46,7 +46,10 @@ export function extensionsOf(mime: string): string[] {
 /** Throws a message for the field unless the content is of an allowed type and size. */
 export function assertAllowed(mime: string | null, size: number, allow: Allowance, field = 'file') {
   if (!mime || !ALLOWED[allow].mimes.includes(mime)) {
-    refuse(`This has to be ${ALLOWED[allow].words}. What counts is the content, not the name.`, field)
+    refuse(
+      `This has to be ${ALLOWED[allow].words}. What counts is the content, not the name.`,
+      field
+    )
   }
   if (size > sizeLimit(mime)) {
     refuse(`This file is too large: at most ${sizeLimit(mime) / MEGABYTE} MB.`, field)

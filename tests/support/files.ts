@@ -17,7 +17,11 @@ export async function uploadOf(bytes: Buffer | string, clientName: string): Prom
 }
 
 /** A photo with EXIF, a place among it. */
-export function photo(width = 2000, height = 1000, format: 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' = 'jpeg') {
+export function photo(
+  width = 2000,
+  height = 1000,
+  format: 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' = 'jpeg'
+) {
   return sharp({ create: { width, height, channels: 3, background: '#2f7d57' } })
     .withExif({
       IFD0: { Make: 'Spy camera', Copyright: 'SECRET-EXIF' },

@@ -42,7 +42,11 @@ export class S3Server {
     const key = rest.join('/')
     this.requests.push(`${request.method} ${key}`)
     const body = await bodyOf(request)
-    if (!/^AWS4-HMAC-SHA256 Credential=.+, ?SignedHeaders=.+, ?Signature=[0-9a-f]{64}$/.test(request.headers.authorization ?? '')) {
+    if (
+      !/^AWS4-HMAC-SHA256 Credential=.+, ?SignedHeaders=.+, ?Signature=[0-9a-f]{64}$/.test(
+        request.headers.authorization ?? ''
+      )
+    ) {
       return fail(response, 403, 'AccessDenied')
     }
     if (bucket !== this.bucket) return fail(response, 404, 'NoSuchBucket')
@@ -116,7 +120,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 /** Takes the frames of `aws-chunked` off: `<hex size>[;signature]\r\n<bytes>\r\n` until size 0. */
 function unchunk(body: Buffer): Buffer {
   const parts: Buffer[] = []
-  for (let at = 0; at < body.length; ) {
+  for (let at = 0; at < body.length;) {
     const end = body.indexOf('\r\n', at)
     const size = Number.parseInt(body.subarray(at, end).toString(), 16)
     if (!size) break

@@ -32,7 +32,10 @@ export default class CatalogueController {
         ),
       },
       {
-        tags: [CATALOGUE, ...courses.flatMap((course) => (course.productId ? `product:${course.productId}` : []))],
+        tags: [
+          CATALOGUE,
+          ...courses.flatMap((course) => (course.productId ? `product:${course.productId}` : [])),
+        ],
         seo: {
           title: 'Courses',
           description: `Courses by ${ctx.organization.name}`,

@@ -25,7 +25,10 @@ export default class LessonsController {
     const { lesson } = await this.find(params)
     await bouncer.with(LessonPolicy).authorize('update')
     const { bodyHtml, ...details } = await request.validateUsing(updateLessonValidator)
-    await lesson.revise({ ...details, ...(bodyHtml === undefined ? {} : { bodyHtml: bodyHtml ?? '' }) })
+    await lesson.revise({
+      ...details,
+      ...(bodyHtml === undefined ? {} : { bodyHtml: bodyHtml ?? '' }),
+    })
     return answerSaved({ request, response })
   }
 

@@ -7,7 +7,10 @@ export default class LessonUpdated extends DomainEvent {
   static label = 'A lesson was changed'
   static schema = {
     type: 'object' as const,
-    properties: { courseId: { type: 'string' }, changed: { type: 'array', items: { type: 'string' } } },
+    properties: {
+      courseId: { type: 'string' },
+      changed: { type: 'array', items: { type: 'string' } },
+    },
     required: ['courseId', 'changed'],
   }
   declare static payload: { courseId: string; changed: string[] }

@@ -25,7 +25,10 @@ export default class LessonAttachment extends compose(LessonAttachmentSchema, Te
 
   /** Takes away all files of some lessons, before the lessons themselves go. */
   static async discardOf(lessonIds: string[], trx: TransactionClientContract): Promise<void> {
-    const attachments = await LessonAttachment.query({ client: trx }).whereIn('lesson_id', lessonIds)
+    const attachments = await LessonAttachment.query({ client: trx }).whereIn(
+      'lesson_id',
+      lessonIds
+    )
     const ids = attachments.map((attachment) => attachment.fileId)
     const files = await StoredFile.query({ client: trx }).whereIn('id', ids)
     for (const attachment of attachments) await attachment.useTransaction(trx).delete()

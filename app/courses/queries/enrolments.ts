@@ -22,7 +22,10 @@ export async function insertEnrolment(
 }
 
 /** Whether anybody joined the course, or was given access to it. */
-export async function hasStudents(courseId: string, trx: TransactionClientContract): Promise<boolean> {
+export async function hasStudents(
+  courseId: string,
+  trx: TransactionClientContract
+): Promise<boolean> {
   const rows = await sql(
     `select 1 from course_enrolments where organization_id = ? and course_id = ?
      union all

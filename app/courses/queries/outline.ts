@@ -46,7 +46,11 @@ export async function lockOutline(
   trx: TransactionClientContract
 ): Promise<{ modules: string[]; lessons: string[] }> {
   const tenant = Tenant.id()
-  await sql('select 1 from courses where organization_id = ? and id = ? for update', [tenant, courseId], trx)
+  await sql(
+    'select 1 from courses where organization_id = ? and id = ? for update',
+    [tenant, courseId],
+    trx
+  )
   const ids = async (table: 'course_modules' | 'lessons') => {
     const rows = await sql<{ id: string }>(
       `select id from ${table} where organization_id = ? and course_id = ?`,

@@ -20,7 +20,11 @@ export const STUDENTS_PER_PAGE = 50
 /** Students of a course, the newest first, behind the cursor of the page before. */
 export async function studentsOf(
   courseId: string,
-  { search, before, now }: { search: string | null; before: { at: string; id: string } | null; now: string }
+  {
+    search,
+    before,
+    now,
+  }: { search: string | null; before: { at: string; id: string } | null; now: string }
 ): Promise<StudentRow[]> {
   return sql<StudentRow>(
     `select e.id, c.id as "contactId", nullif(concat_ws(' ', c.first_name, c.last_name), '') as name, c.email,

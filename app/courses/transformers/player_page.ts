@@ -1,10 +1,6 @@
 import type Course from '#courses/models/course'
 import type Lesson from '#courses/models/lesson'
-import {
-  type LearnerLesson,
-  type LessonFile,
-  percentOf,
-} from '#courses/queries/learning'
+import { type LearnerLesson, type LessonFile, percentOf } from '#courses/queries/learning'
 import type { OutlineModule } from '#courses/queries/outline'
 
 type Parts = {

@@ -114,7 +114,7 @@ export const rabbitsAtHome: DemoCourse = {
               'Spring    dandelion, daisies, young grass, romaine, radish leaves',
               'Summer    carrot tops, basil, mint, chicory, kohlrabi leaves, hazel twigs',
               'Autumn    endive, radicchio, fennel, parsley root with leaves, apple twigs',
-              'Winter    lamb\'s lettuce, chicory, savoy cabbage (little), dried herbs, willow',
+              "Winter    lamb's lettuce, chicory, savoy cabbage (little), dried herbs, willow",
               '',
               'Always    hay, day and night. Fresh, green, smelling of summer.',
               'Never     bread, muesli, potato, avocado, onion, rhubarb, lilies, ivy, yew',

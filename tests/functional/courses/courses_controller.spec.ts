@@ -32,7 +32,13 @@ test.group('Courses in the admin', (group) => {
     const { courses } = response.inertiaProps as unknown as { courses: Record<string, unknown>[] }
     assert.containsSubset(
       courses.find((row) => row.id === course.id),
-      { status: 'published', lessons: 4, students: 0, completion: null, price: { minor: 4900, currency: 'EUR' } }
+      {
+        status: 'published',
+        lessons: 4,
+        students: 0,
+        completion: null,
+        price: { minor: 4900, currency: 'EUR' },
+      }
     )
   })
 
@@ -58,11 +64,13 @@ test.group('Courses in the admin', (group) => {
 
   test('are saved while one types, with the text cleaned', async ({ client, assert }) => {
     const { course } = await Tenant.run(organizationId, () => plantCourse(organizationId))
-    const response = await as(owner, client.put(`/admin/courses/${course.id}`)).accept('json').json({
-      title: 'New title',
-      descriptionHtml: '<p onclick="x">Fine</p><script>alert(1)</script>',
-      outcomes: ['Know hay', 'Know water'],
-    })
+    const response = await as(owner, client.put(`/admin/courses/${course.id}`))
+      .accept('json')
+      .json({
+        title: 'New title',
+        descriptionHtml: '<p onclick="x">Fine</p><script>alert(1)</script>',
+        outcomes: ['Know hay', 'Know water'],
+      })
     response.assertStatus(204)
     const saved = await byId(course.id)
     assert.equal(saved.title, 'New title')
@@ -76,7 +84,9 @@ test.group('Courses in the admin', (group) => {
       await Course.begin('Two of two'),
     ])
     for (const slug of [one.slug, 'Not/a slug', '../etc']) {
-      const response = await as(owner, client.put(`/admin/courses/${two.id}`)).accept('json').json({ slug })
+      const response = await as(owner, client.put(`/admin/courses/${two.id}`))
+        .accept('json')
+        .json({ slug })
       response.assertStatus(422)
       assert.equal(response.body().errors[0].pointer, '/slug')
     }
@@ -85,7 +95,8 @@ test.group('Courses in the admin', (group) => {
 
   test('need a lesson and a price before they are published', async ({ client, assert }) => {
     const course = await Tenant.run(organizationId, () => Course.begin('Nearly'))
-    const publish = () => as(owner, client.post(`/admin/courses/${course.id}/publication`)).accept('json')
+    const publish = () =>
+      as(owner, client.post(`/admin/courses/${course.id}/publication`)).accept('json')
 
     assert.match((await publish()).body().errors[0].message, /at least one lesson/)
     await Tenant.run(organizationId, async () => {
@@ -180,7 +191,9 @@ test.group('Courses in the admin: refusals', (group) => {
     const course = await byId(school.course.id)
     assert.equal(course.title, school.course.title)
     assert.equal(course.status, 'published')
-    const [{ n }] = await sql<{ n: number }>('select count(*) n from lessons where course_id = ?', [course.id])
+    const [{ n }] = await sql<{ n: number }>('select count(*) n from lessons where course_id = ?', [
+      course.id,
+    ])
     assert.equal(n, 4)
   }
 

@@ -28,7 +28,10 @@ test.group('Learning', (group) => {
     `/learn/courses/${school.course.slug}/lessons/${school.lessons[n].slug}`
   const get = (client: ApiClient, path: string) => as(ada, client.get(path)).header('host', host)
 
-  test('a lesson opens for who has access, and is where one goes on', async ({ client, assert }) => {
+  test('a lesson opens for who has access, and is where one goes on', async ({
+    client,
+    assert,
+  }) => {
     await grantCourse(school, contact)
     const response = await get(client, lessonUrl(1)).withInertia()
     response.assertStatus(200)
@@ -60,7 +63,10 @@ test.group('Learning', (group) => {
     })
     await as(ada, client.delete(url)).header('host', host)
     const undone = await get(client, lessonUrl(0)).withInertia()
-    undone.assertInertiaPropsContains({ lesson: { isCompleted: false }, progress: { completed: 0 } })
+    undone.assertInertiaPropsContains({
+      lesson: { isCompleted: false },
+      progress: { completed: 0 },
+    })
   })
 
   test('an attachment comes by a link minted for the click', async ({ client, assert }) => {
@@ -80,7 +86,10 @@ test.group('Learning', (group) => {
     assert.include(file.header('content-disposition')!, "filename*=UTF-8''H%C3%A4y.pdf")
   })
 
-  test('without access there is a page that says so, and no word of the lesson', async ({ client, assert }) => {
+  test('without access there is a page that says so, and no word of the lesson', async ({
+    client,
+    assert,
+  }) => {
     for (const path of [lessonUrl(0), `/learn/courses/${school.course.slug}`]) {
       const response = await get(client, path).withInertia()
       response.assertStatus(403)
@@ -91,7 +100,10 @@ test.group('Learning', (group) => {
       .header('host', host)
       .withInertia()
     tick.assertStatus(403)
-    assert.lengthOf(await sql('select 1 from lesson_progress where contact_id = ?', [contact.id]), 0)
+    assert.lengthOf(
+      await sql('select 1 from lesson_progress where contact_id = ?', [contact.id]),
+      0
+    )
     const home = await get(client, '/learn').withInertia()
     home.assertInertiaPropsContains({ courses: [] })
   })
@@ -122,9 +134,13 @@ test.group('Learning', (group) => {
     const url = `/learn/courses/${other.course.slug}/lessons/${other.lessons[0].slug}`
     const here = await get(client, url)
     here.assertStatus(404)
-    const there = await as(ada, client.get(url)).header('host', await hostOf(other)).withInertia()
+    const there = await as(ada, client.get(url))
+      .header('host', await hostOf(other))
+      .withInertia()
     assert.notInclude(there.text(), 'Foreign text')
-    const ownThere = await as(ada, client.get(lessonUrl(0))).header('host', await hostOf(other)).withInertia()
+    const ownThere = await as(ada, client.get(lessonUrl(0)))
+      .header('host', await hostOf(other))
+      .withInertia()
     assert.notInclude(ownThere.text(), 'Rabbit text')
   })
 
@@ -145,7 +161,9 @@ test.group('Learning', (group) => {
     await grantCourse(school, contact)
     await grantCourse(school, contact)
     await workOff()
-    const enrolments = await sql('select 1 from course_enrolments where contact_id = ?', [contact.id])
+    const enrolments = await sql('select 1 from course_enrolments where contact_id = ?', [
+      contact.id,
+    ])
     assert.lengthOf(enrolments, 1)
     const mails = await sql('select 1 from outgoing_mails where contact_id = ? and mail = ?', [
       contact.id,

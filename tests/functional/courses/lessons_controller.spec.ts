@@ -19,14 +19,17 @@ test.group('Lessons in the admin', (group) => {
     url = `/admin/courses/${school.course.id}/lessons/${school.lessons[0].id}`
   })
 
-  const fresh = () => Tenant.run(school.organizationId, () => Lesson.findOrFail(school.lessons[0].id))
+  const fresh = () =>
+    Tenant.run(school.organizationId, () => Lesson.findOrFail(school.lessons[0].id))
   const attachments = () =>
     sql<{ id: string; name: string; key: string; visibility: string }>(
       'select a.id, a.name, f.key, f.visibility from lesson_attachments a join files f on f.id = a.file_id where a.lesson_id = ?',
       [school.lessons[0].id]
     )
   const attach = (client: ApiClient, bytes: Buffer, filename: string) =>
-    as(editor, client.post(`${url}/attachments`)).accept('json').file('file', bytes, { filename })
+    as(editor, client.post(`${url}/attachments`))
+      .accept('json')
+      .file('file', bytes, { filename })
 
   test('open in the editor', async ({ client }) => {
     const response = await as(editor, client.get(`${url}/edit`)).withInertia()
@@ -37,7 +40,8 @@ test.group('Lessons in the admin', (group) => {
   test('are saved while one types, with the text cleaned', async ({ client, assert }) => {
     const response = await as(editor, client.put(url)).accept('json').json({
       title: 'Water',
-      bodyHtml: '<p>Fresh</p><img src=x onerror=alert(1)><iframe src="https://evil.example"></iframe>',
+      bodyHtml:
+        '<p>Fresh</p><img src=x onerror=alert(1)><iframe src="https://evil.example"></iframe>',
       vimeoLink: 'https://vimeo.com/76979871/8f3a2b1c4d',
       isPreview: true,
       durationSeconds: 240,
@@ -53,7 +57,10 @@ test.group('Lessons in the admin', (group) => {
     })
   })
 
-  test('a link that is not to Vimeo is refused at its field, and nothing is written', async ({ client, assert }) => {
+  test('a link that is not to Vimeo is refused at its field, and nothing is written', async ({
+    client,
+    assert,
+  }) => {
     const response = await as(editor, client.put(url))
       .accept('json')
       .json({ title: 'Changed', vimeoLink: 'https://evil.example/76979871' })
@@ -72,12 +79,18 @@ test.group('Lessons in the admin', (group) => {
   })
 
   test('a PDF and a ZIP are attached, privately', async ({ client, assert }) => {
-    for (const [bytes, name] of [[pdf('secret'), 'Plan.pdf'], [zip(), 'All.zip']] as const) {
+    for (const [bytes, name] of [
+      [pdf('secret'), 'Plan.pdf'],
+      [zip(), 'All.zip'],
+    ] as const) {
       const response = await attach(client, bytes, name)
       assert.isBelow(response.status(), 400)
     }
     const rows = await attachments()
-    assert.sameMembers(rows.map((row) => row.name), ['Plan.pdf', 'All.zip'])
+    assert.sameMembers(
+      rows.map((row) => row.name),
+      ['Plan.pdf', 'All.zip']
+    )
     assert.isTrue(rows.every((row) => row.visibility === 'private'))
   })
 
@@ -94,7 +107,10 @@ test.group('Lessons in the admin', (group) => {
       assert.lengthOf(await attachments(), 0)
     })
 
-  test('attachments are renamed safely and removed with their bytes', async ({ client, assert }) => {
+  test('attachments are renamed safely and removed with their bytes', async ({
+    client,
+    assert,
+  }) => {
     await attach(client, pdf(), 'Plan.pdf')
     const [{ id, key }] = await attachments()
     await as(editor, client.put(`${url}/attachments/${id}`)).json({ name: '../Winter plan.exe' })
@@ -127,12 +143,18 @@ test.group('Lessons in the admin', (group) => {
   test('a module is deleted when it is empty, not before', async ({ client, assert }) => {
     const owner = await plantStaff(school.organizationId)
     const base = `/admin/courses/${school.course.id}`
-    const full = await as(owner, client.delete(`${base}/modules/${school.lessons[0].moduleId}`)).accept('json')
+    const full = await as(
+      owner,
+      client.delete(`${base}/modules/${school.lessons[0].moduleId}`)
+    ).accept('json')
     full.assertStatus(422)
     for (const lesson of school.lessons.slice(0, 2)) {
       await as(owner, client.delete(`${base}/lessons/${lesson.id}`))
     }
     await as(owner, client.delete(`${base}/modules/${school.lessons[0].moduleId}`))
-    assert.lengthOf(await sql('select 1 from course_modules where course_id = ?', [school.course.id]), 1)
+    assert.lengthOf(
+      await sql('select 1 from course_modules where course_id = ?', [school.course.id]),
+      1
+    )
   })
 })

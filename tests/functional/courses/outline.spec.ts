@@ -47,14 +47,23 @@ test.group('Outline', (group) => {
   })
 
   test('an order with {$self} is refused and changes nothing')
-    .with(['a lesson missing', 'a lesson twice', 'a foreign lesson', 'a foreign module', 'a module missing'])
+    .with([
+      'a lesson missing',
+      'a lesson twice',
+      'a foreign lesson',
+      'a foreign module',
+      'a module missing',
+    ])
     .run(async ({ assert }, fault) => {
       const foreign = await orderOf(await plantSchool('Foreign'))
       const [first, second] = order
       const wrong: Record<string, OutlineOrder> = {
         'a lesson missing': [{ ...first, lessons: first.lessons.slice(1) }, second],
         'a lesson twice': [{ ...first, lessons: [...first.lessons, first.lessons[0]] }, second],
-        'a foreign lesson': [{ ...first, lessons: [foreign[0].lessons[0], first.lessons[1]] }, second],
+        'a foreign lesson': [
+          { ...first, lessons: [foreign[0].lessons[0], first.lessons[1]] },
+          second,
+        ],
         'a foreign module': [{ ...first, id: foreign[0].id }, second],
         'a module missing': [{ ...first, lessons: [...first.lessons, ...second.lessons] }],
       }
@@ -104,6 +113,8 @@ test.group('Outline', (group) => {
 
   test('a lesson cannot be put into a module that is not of the course', async ({ assert }) => {
     const { organizationId, course } = school
-    await assert.rejects(() => Tenant.run(organizationId, () => course.addLesson(uuid(), 'Nowhere')))
+    await assert.rejects(() =>
+      Tenant.run(organizationId, () => course.addLesson(uuid(), 'Nowhere'))
+    )
   })
 })

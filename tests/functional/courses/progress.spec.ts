@@ -19,7 +19,9 @@ test.group('Progress', (group) => {
 
   const inSchool = <T>(fn: () => Promise<T>) => Tenant.run(school.organizationId, fn)
   const complete = (n: number) =>
-    inSchool(async () => (await enrolmentOf(school.course, ada)).completeLesson(school.lessons[n].id))
+    inSchool(async () =>
+      (await enrolmentOf(school.course, ada)).completeLesson(school.lessons[n].id)
+    )
   const eventsOf = async (type: string) =>
     (
       await sql('select id from events where organization_id = ? and type = ? and contact_id = ?', [
@@ -42,10 +44,10 @@ test.group('Progress', (group) => {
       )
     )
     assert.equal(await eventsOf('enrolment.created'), 1)
-    const mails = await sql('select to_address from outgoing_mails where mail = ? and contact_id = ?', [
-      'courses/enrolment',
-      ada.id,
-    ])
+    const mails = await sql(
+      'select to_address from outgoing_mails where mail = ? and contact_id = ?',
+      ['courses/enrolment', ada.id]
+    )
     assert.deepEqual(mails, [{ to_address: ada.email }])
   })
 
@@ -73,7 +75,9 @@ test.group('Progress', (group) => {
     assert.isNotNull((await enrolment()).completedAt)
   })
 
-  test('lessons that are ticked off at the same time complete the course once', async ({ assert }) => {
+  test('lessons that are ticked off at the same time complete the course once', async ({
+    assert,
+  }) => {
     await inSchool(() => enrolmentOf(school.course, ada))
     await Promise.all([0, 1, 2, 3].map(complete))
     assert.equal(await eventsOf('course.completed'), 1)

@@ -32,7 +32,14 @@ test.group('Courses on the site', (group) => {
     const response = await client.get(`/courses/${school.course.slug}`).header('host', host)
     response.assertStatus(200)
     const html = response.text()
-    for (const words of [school.course.title, 'Rabbit lesson 11', '€49', 'action="/checkout"', 'application/ld+json', 'rel="canonical"']) {
+    for (const words of [
+      school.course.title,
+      'Rabbit lesson 11',
+      '€49',
+      'action="/checkout"',
+      'application/ld+json',
+      'rel="canonical"',
+    ]) {
       assert.include(html, words)
     }
     assert.notInclude(html, 'Rabbit text')
@@ -41,7 +48,9 @@ test.group('Courses on the site', (group) => {
 
   test('a change is seen at once', async ({ client, assert }) => {
     await client.get(`/courses/${school.course.slug}`).header('host', host)
-    await Tenant.run(school.organizationId, () => school.course.revise({ subtitle: 'Brand new words' }))
+    await Tenant.run(school.organizationId, () =>
+      school.course.revise({ subtitle: 'Brand new words' })
+    )
     const response = await client.get(`/courses/${school.course.slug}`).header('host', host)
     assert.include(response.text(), 'Brand new words')
   })

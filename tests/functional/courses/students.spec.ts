@@ -6,7 +6,13 @@ import { enrolmentOf, openLesson } from '#courses/learning'
 import { as, plantStaff } from '#tests/support/people'
 import { grantCourse, plantContact, plantSchool, type School } from '#tests/support/school'
 
-type Student = { id: string; email: string; percent: number; source: string | null; lastSeenAt: string | null }
+type Student = {
+  id: string
+  email: string
+  percent: number
+  source: string | null
+  lastSeenAt: string | null
+}
 
 test.group('Students of a course', (group) => {
   let school: School
@@ -27,8 +33,13 @@ test.group('Students of a course', (group) => {
     })
     const response = await as(owner, client.get(`${url}/students`)).withInertia()
     response.assertInertiaComponent('courses/students/index')
-    const { students, figures } = response.inertiaProps as unknown as { students: Student[]; figures: object }
-    assert.containsSubset(students, [{ email: ada.email, name: 'Ada One', percent: 25, source: 'manual' }])
+    const { students, figures } = response.inertiaProps as unknown as {
+      students: Student[]
+      figures: object
+    }
+    assert.containsSubset(students, [
+      { email: ada.email, name: 'Ada One', percent: 25, source: 'manual' },
+    ])
     assert.isNotNull(students[0].lastSeenAt)
     assert.deepEqual(figures, { students: 1, completed: 0, active: 1 })
   })
@@ -46,7 +57,7 @@ test.group('Students of a course', (group) => {
       [school.organizationId, school.organizationId, school.course.id, at]
     )
     const seen: string[] = []
-    for (let next: string | null = ''; next !== null; ) {
+    for (let next: string | null = ''; next !== null;) {
       const path: string = `${url}/students${next ? `?before=${next}` : ''}`
       const response = await as(owner, client.get(path)).withInertia()
       const page = response.inertiaProps as unknown as { students: Student[]; next: string | null }
@@ -60,13 +71,19 @@ test.group('Students of a course', (group) => {
   test('staff let somebody in and turn her away, with a reason', async ({ client, assert }) => {
     const owner = await plantStaff(school.organizationId)
     const email = `raffle-${school.course.id.slice(-8)}@client.test`
-    await as(owner, client.post(`${url}/enrolments`)).json({ email, name: 'Rita Raffle', reason: 'Won the raffle' })
+    await as(owner, client.post(`${url}/enrolments`)).json({
+      email,
+      name: 'Rita Raffle',
+      reason: 'Won the raffle',
+    })
     const [row] = await sql<{ id: string; contact_id: string }>(
       'select e.id, e.contact_id from course_enrolments e join contacts c on c.id = e.contact_id where c.email = ?',
       [email]
     )
     const explain = () =>
-      Tenant.run(school.organizationId, () => Access.explain(row.contact_id, 'course', school.course.id))
+      Tenant.run(school.organizationId, () =>
+        Access.explain(row.contact_id, 'course', school.course.id)
+      )
     assert.isTrue((await explain()).allowed)
     await as(owner, client.delete(`${url}/enrolments/${row.id}`))
     assert.isFalse((await explain()).allowed)
@@ -75,7 +92,10 @@ test.group('Students of a course', (group) => {
   })
 
   test('an agent lets people in, a viewer does not', async ({ client, assert }) => {
-    for (const [role, status] of [['agent', 302], ['viewer', 403]] as const) {
+    for (const [role, status] of [
+      ['agent', 302],
+      ['viewer', 403],
+    ] as const) {
       const person = await plantStaff(school.organizationId, role)
       const response = await as(person, client.post(`${url}/enrolments`))
         .accept('json')

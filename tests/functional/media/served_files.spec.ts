@@ -89,7 +89,11 @@ for (const disk of ['local', 's3'] as const) {
       const cases = [
         ['bytes=0-3', bytes.subarray(0, 4), `bytes 0-3/${bytes.length}`],
         ['bytes=10-', bytes.subarray(10), `bytes 10-${bytes.length - 1}/${bytes.length}`],
-        ['bytes=-6', bytes.subarray(-6), `bytes ${bytes.length - 6}-${bytes.length - 1}/${bytes.length}`],
+        [
+          'bytes=-6',
+          bytes.subarray(-6),
+          `bytes ${bytes.length - 6}-${bytes.length - 1}/${bytes.length}`,
+        ],
       ] as const
       for (const [range, expected, header] of cases) {
         const part = await get(url, { range })
@@ -129,7 +133,10 @@ for (const disk of ['local', 's3'] as const) {
       const other = `${await slugOf(await plantOrganization('Others'))}.${env.get('APP_DOMAIN')}`
       assert.equal((await get(picture.publicUrl(), { host: own })).status, 200)
       assert.equal((await get(picture.publicUrl(), { host: other })).status, 404)
-      assert.equal((await get(picture.publicUrl(), { host: `nobody.${env.get('APP_DOMAIN')}` })).status, 404)
+      assert.equal(
+        (await get(picture.publicUrl(), { host: `nobody.${env.get('APP_DOMAIN')}` })).status,
+        404
+      )
     })
   })
 }

@@ -70,7 +70,10 @@ for (const disk of ['local', 's3'] as const) {
 
     test('a picture is never enlarged', async ({ assert }) => {
       const file = await store(await uploadOf(await photo(500, 500, 'png'), 'a.png'), PUBLIC)
-      assert.deepEqual(file.variants.map((variant) => variant.name), ['w320'])
+      assert.deepEqual(
+        file.variants.map((variant) => variant.name),
+        ['w320']
+      )
     })
 
     test('takes {$self} in')
@@ -135,7 +138,9 @@ for (const disk of ['local', 's3'] as const) {
         })
       )
       assert.deepEqual(await keys(organizationId), before)
-      const rows = await db.from('files').where({ organization_id: organizationId, name: 'two.pdf' })
+      const rows = await db
+        .from('files')
+        .where({ organization_id: organizationId, name: 'two.pdf' })
       assert.lengthOf(rows, 0)
     })
 
@@ -143,7 +148,9 @@ for (const disk of ['local', 's3'] as const) {
       if (disk === 'local') return
       server.failNextPut = true
       await assert.rejects(async () => store(await uploadOf(pdf('three'), 'three.pdf'), PRIVATE))
-      const rows = await db.from('files').where({ organization_id: organizationId, name: 'three.pdf' })
+      const rows = await db
+        .from('files')
+        .where({ organization_id: organizationId, name: 'three.pdf' })
       assert.lengthOf(rows, 0)
     })
 
@@ -156,7 +163,10 @@ for (const disk of ['local', 's3'] as const) {
           assert.includeMembers(await keys(organizationId), all)
         })
       )
-      await until('the bytes are deleted', async () => !(await keys(organizationId)).some((key) => all.includes(key)))
+      await until(
+        'the bytes are deleted',
+        async () => !(await keys(organizationId)).some((key) => all.includes(key))
+      )
       assert.isNull(await db.from('files').where('id', file.id).first())
     })
 

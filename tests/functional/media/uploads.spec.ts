@@ -20,9 +20,14 @@ test.group('Uploads', (group) => {
     const body = response.body()
     assert.containsSubset(body, { name: 'Rabbit.jpg', mime: 'image/jpeg', width: 700, height: 350 })
     assert.equal(body.url, `/media/${body.id}`)
-    const rows = await sql<{ created_by: string }>('select created_by from files where id = ?', [body.id])
+    const rows = await sql<{ created_by: string }>('select created_by from files where id = ?', [
+      body.id,
+    ])
     assert.deepEqual(rows, [{ created_by: editor.user.id }])
-    const events = await sql('select 1 from events where type = ? and subject_id = ?', ['file.uploaded', body.id])
+    const events = await sql('select 1 from events where type = ? and subject_id = ?', [
+      'file.uploaded',
+      body.id,
+    ])
     assert.lengthOf(events, 1)
   })
 

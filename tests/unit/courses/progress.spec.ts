@@ -38,7 +38,10 @@ test.group('Progress', () => {
 
 test.group('Slugs', () => {
   test('come from titles', ({ assert }) => {
-    assert.equal(slugOf('Rabbits at home: the first year', 'course'), 'rabbits-at-home-the-first-year')
+    assert.equal(
+      slugOf('Rabbits at home: the first year', 'course'),
+      'rabbits-at-home-the-first-year'
+    )
     assert.equal(slugOf('兎', 'course'), 'course')
     assert.isAtMost(slugOf('hay '.repeat(200), 'course').length, 80)
   })

@@ -34,7 +34,12 @@ test.group('Rich text', () => {
       cleanRichText('<p onclick="alert(1)" style="position:fixed" class="x" id="y">a</p>'),
       '<p>a</p>'
     )
-    for (const href of ['javascript:alert(1)', ' JaVaScRiPt:alert(1)', 'data:text/html,x', 'vbscript:x']) {
+    for (const href of [
+      'javascript:alert(1)',
+      ' JaVaScRiPt:alert(1)',
+      'data:text/html,x',
+      'vbscript:x',
+    ]) {
       assert.notMatch(cleanRichText(`<a href="${href}">a</a>`), /href/)
     }
   })

@@ -9,7 +9,11 @@ test.group('Vimeo links', () => {
       { text: '  76979871 ', id: '76979871', hash: null },
       { text: 'https://www.vimeo.com/76979871/8f3a2b1c4d', id: '76979871', hash: '8f3a2b1c4d' },
       { text: 'https://vimeo.com/channels/staffpicks/76979871', id: '76979871', hash: null },
-      { text: 'https://player.vimeo.com/video/76979871?h=8f3a2b1c4d&dnt=1', id: '76979871', hash: '8f3a2b1c4d' },
+      {
+        text: 'https://player.vimeo.com/video/76979871?h=8f3a2b1c4d&dnt=1',
+        id: '76979871',
+        hash: '8f3a2b1c4d',
+      },
       {
         text: '<iframe src="https://player.vimeo.com/video/76979871?h=8f3a2b1c4d&amp;badge=0"></iframe>',
         id: '76979871',

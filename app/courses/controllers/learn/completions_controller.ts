@@ -11,7 +11,8 @@ export default class CompletionsController {
     const enrolment = await enrolmentOf(course, ctx.client.contact)
     const wasComplete = enrolment.completedAt !== null
     const isComplete = await enrolment.completeLesson(lesson.id)
-    if (isComplete && !wasComplete) ctx.session.flash('success', `You have completed ${course.title}`)
+    if (isComplete && !wasComplete)
+      ctx.session.flash('success', `You have completed ${course.title}`)
     return ctx.response.redirect(`/learn/courses/${course.slug}/lessons/${lesson.slug}`)
   }
 

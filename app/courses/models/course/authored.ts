@@ -21,7 +21,14 @@ import StoredFile from '#media/models/stored_file'
 export type CourseDetails = Partial<
   Pick<
     CourseSchema,
-    'title' | 'slug' | 'subtitle' | 'descriptionHtml' | 'outcomes' | 'coverFileId' | 'seoTitle' | 'seoDescription'
+    | 'title'
+    | 'slug'
+    | 'subtitle'
+    | 'descriptionHtml'
+    | 'outcomes'
+    | 'coverFileId'
+    | 'seoTitle'
+    | 'seoDescription'
   >
 >
 
@@ -32,7 +39,10 @@ export function Authored<T extends NormalizeConstructor<typeof CourseSchema>>(su
     static async begin<M extends T>(this: M, title: string): Promise<InstanceType<M>> {
       const course = new this() as InstanceType<M>
       course.title = title
-      course.slug = freeSlug(slugOf(title, 'course'), await takenSlugs('courses', slugOf(title, 'course')))
+      course.slug = freeSlug(
+        slugOf(title, 'course'),
+        await takenSlugs('courses', slugOf(title, 'course'))
+      )
       course.descriptionHtml = ''
       course.outcomes = []
       course.status = 'draft'

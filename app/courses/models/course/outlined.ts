@@ -35,14 +35,27 @@ export function Outlined<T extends NormalizeConstructor<typeof CourseSchema>>(su
     async addLesson(moduleId: string, title: string): Promise<Lesson> {
       return db.transaction(async (trx) => {
         const { modules, lessons } = await lockOutline(this.id, trx)
-        if (!modules.includes(moduleId)) refuse('moduleId', 'This module is not part of the course.')
+        if (!modules.includes(moduleId))
+          refuse('moduleId', 'This module is not part of the course.')
         const slug = freeSlug(slugOf(title, 'lesson'), await takenLessonSlugs(this.id, trx))
         const lesson = await Lesson.create(
-          { courseId: this.id, moduleId, title, slug, bodyHtml: '', isPreview: false, position: lessons.length + 1 },
+          {
+            courseId: this.id,
+            moduleId,
+            title,
+            slug,
+            bodyHtml: '',
+            isPreview: false,
+            position: lessons.length + 1,
+          },
           { client: trx }
         )
         await LessonCreated.record(
-          { organizationId: Tenant.id(), subjectId: lesson.id, payload: { courseId: this.id, title } },
+          {
+            organizationId: Tenant.id(),
+            subjectId: lesson.id,
+            payload: { courseId: this.id, title },
+          },
           trx
         )
         forgetPages(this.id, trx)
@@ -77,10 +90,19 @@ export function Outlined<T extends NormalizeConstructor<typeof CourseSchema>>(su
       await db.transaction(async (trx) => {
         const present = await lockOutline(this.id, trx)
         const isWhole =
-          sameMembers(order.map((module) => module.id), present.modules) &&
-          sameMembers(order.flatMap((module) => module.lessons), present.lessons)
+          sameMembers(
+            order.map((module) => module.id),
+            present.modules
+          ) &&
+          sameMembers(
+            order.flatMap((module) => module.lessons),
+            present.lessons
+          )
         if (!isWhole) {
-          refuse('modules', 'The outline was changed in the meantime. Load the page again and repeat the move.')
+          refuse(
+            'modules',
+            'The outline was changed in the meantime. Load the page again and repeat the move.'
+          )
         }
         await writeOrder(this.id, order, trx)
         await this.outlineChanged(trx)
@@ -99,5 +121,9 @@ export function Outlined<T extends NormalizeConstructor<typeof CourseSchema>>(su
 
 function sameMembers(given: string[], present: string[]): boolean {
   const ids = new Set(given)
-  return ids.size === given.length && given.length === present.length && present.every((id) => ids.has(id))
+  return (
+    ids.size === given.length &&
+    given.length === present.length &&
+    present.every((id) => ids.has(id))
+  )
 }

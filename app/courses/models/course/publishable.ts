@@ -31,7 +31,8 @@ export function Publishable<
       const missing: string[] = []
       if ((await countLessons(this.id)) === 0) missing.push('Write at least one lesson.')
       const offer = await this.offer()
-      if (!offer?.isFree && !offer?.prices.length) missing.push('Set a price, or make the course free.')
+      if (!offer?.isFree && !offer?.prices.length)
+        missing.push('Set a price, or make the course free.')
       return missing
     }
 

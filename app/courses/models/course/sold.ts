@@ -30,7 +30,10 @@ export function Sold<T extends NormalizeConstructor<typeof CourseSchema>>(superc
     async setPricing({ isFree, prices, seatLimit }: Pricing): Promise<void> {
       await db.transaction(async (trx) => {
         const product = this.productId
-          ? await Product.query({ client: trx }).where('id', this.productId).forUpdate().firstOrFail()
+          ? await Product.query({ client: trx })
+              .where('id', this.productId)
+              .forUpdate()
+              .firstOrFail()
           : await Product.forCourse({ courseId: this.id, title: this.title }, trx)
         await product.revise({ isFree }, trx)
         await product.setPrices(isFree ? [] : prices, trx)

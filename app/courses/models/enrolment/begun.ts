@@ -30,7 +30,7 @@ export function Begun<T extends NormalizeConstructor<typeof CourseEnrolmentSchem
         {
           to: {
             email: contact.email,
-            name: contact.fullName,
+            name: contact.firstName ? contact.fullName : null,
             locale: contact.locale ?? undefined,
             contactId,
           },

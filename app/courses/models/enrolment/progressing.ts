@@ -26,7 +26,10 @@ export function Progressing<T extends NormalizeConstructor<typeof CourseEnrolmen
         // Two lessons ticked at once must not both, or neither, see themselves as the last.
         const completedBefore = await this.lockForUpdate(async (fresh) => fresh.completedAt)
         if (await markCompleted({ ...place, lessonId }, trx)) {
-          await LessonCompleted.record({ ...facts, subjectId: lessonId, payload: { courseId } }, trx)
+          await LessonCompleted.record(
+            { ...facts, subjectId: lessonId, payload: { courseId } },
+            trx
+          )
         }
         const open = await openLessons(place, trx)
         if (open > 0 || completedBefore) return open === 0

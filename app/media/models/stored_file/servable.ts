@@ -57,7 +57,9 @@ export function Servable<T extends NormalizeConstructor<typeof FileSchema>>(supe
      * The object to send for a variant's name: the narrowest copy that is wide
      * enough, else the full size. Null for a name that never existed.
      */
-    rendition(name: string | null): { name: string; key: string; mime: string; size: number } | null {
+    rendition(
+      name: string | null
+    ): { name: string; key: string; mime: string; size: number } | null {
       const full = { name: 'original', key: this.key, mime: this.mime, size: this.size }
       if (!name) return full
       const width = VARIANT_WIDTHS.find((candidate) => `w${candidate}` === name)

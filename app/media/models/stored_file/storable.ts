@@ -28,7 +28,15 @@ export type StoreOptions = {
   and?: (file: FileSchema, trx: TransactionClientContract) => Promise<void>
 }
 
-type Blob = { name: string; key: string; mime: string; size: number; width: number | null; height: number | null; content: Content }
+type Blob = {
+  name: string
+  key: string
+  mime: string
+  size: number
+  width: number | null
+  height: number | null
+  content: Content
+}
 
 /** Taking a file in, and giving it up. */
 export function Storable<T extends NormalizeConstructor<typeof FileSchema>>(superclass: T) {
