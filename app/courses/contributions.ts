@@ -66,3 +66,8 @@ demoData.add('courses', {
   after: ['identity'],
   seed: async () => (await import('#courses/demo')).seedCourses(),
 })
+
+demoData.add('students', {
+  after: ['commerce'],
+  seed: async () => (await import('#courses/demo_students')).seedStudents(),
+})

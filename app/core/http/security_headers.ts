@@ -6,10 +6,11 @@ import env from '#start/env'
 /** Where a form post may end after redirects: browsers hold form-action against each hop. */
 const PAYMENT_PAGES = ['https://checkout.stripe.com']
 
-/** Style elements that libraries write at run time without a nonce: VueUse's pause of transitions, the drawer's. */
+/** Style elements that libraries write at run time without a nonce: VueUse's pause of transitions, the drawer's, the text editor's. */
 const LIBRARY_STYLES = [
   `'sha256-skqujXORqzxt1aE0NNXxujEanPTX6raoqSscTV/Ww/Y='`,
   `'sha256-qduYmTACIPxqL+IgvJDDRy3W6Kz0AbLtwDgNkBpoHII='`,
+  `'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='`,
 ]
 
 const NONCE = '{nonce}'
