@@ -1,4 +1,5 @@
 import { defineConfig } from '@adonisjs/inertia'
+import env from '#start/env'
 
 /**
  * Two shells, one renderer: `site_layout` for an organization's public pages
@@ -8,6 +9,8 @@ import { defineConfig } from '@adonisjs/inertia'
 export default defineConfig({
   rootView: ({ publicPage }) => (publicPage ? 'site_layout' : 'inertia_layout'),
   encryptHistory: false,
+  // Tests make JSON visits whether or not the assets are built.
+  ...(env.get('NODE_ENV') === 'test' ? { assetsVersion: '1' } : {}),
   ssr: { enabled: true, entrypoint: 'inertia/ssr.ts' },
 })
 
