@@ -20,7 +20,8 @@ test.group('Names that are stored', () => {
 
   test('every mail is called as it is registered, and has its templates', async ({ assert }) => {
     assert.isAbove(mails.keys().length, 8)
-    for (const [name, load] of mails.entries()) {
+    // Other specs of the same run register mails of their own.
+    for (const [name, load] of mails.entries().filter(([key]) => !key.includes('_test/'))) {
       assert.equal((await load()).default.mailName, name)
       for (const part of ['mjml', 'txt']) {
         assert.isTrue(existsSync(new URL(`../../resources/mails/${name}.${part}`, import.meta.url)), `${name}.${part}`)
