@@ -118,8 +118,16 @@ test.group('Courses in the admin', (group) => {
   test('go off sale and into the archive, and come back as drafts', async ({ client, assert }) => {
     const { course } = await Tenant.run(organizationId, () => plantCourse(organizationId))
     const url = `/admin/courses/${course.id}`
+    const product = async () =>
+      (
+        await sql<{ status: string }>('select status from products where id = ?', [
+          course.productId,
+        ])
+      )[0]
+    assert.equal((await product()).status, 'published')
     await as(owner, client.delete(`${url}/publication`))
     assert.equal((await byId(course.id)).status, 'draft')
+    assert.equal((await product()).status, 'draft')
     await as(owner, client.post(`${url}/archival`))
     assert.equal((await byId(course.id)).status, 'archived')
     const refused = await as(owner, client.post(`${url}/publication`)).accept('json')

@@ -1,5 +1,6 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { clock } from '#core/clock/clock'
 import { Tenant } from '#core/tenancy/tenant'
 import CourseArchived from '#courses/events/course_archived'
@@ -14,12 +15,16 @@ import type { OfferData } from '#commerce/offer'
 
 const FACTS = { published: CoursePublished, draft: CourseUnpublished, archived: CourseArchived }
 
+type SoldThing = {
+  offer(currency?: string): Promise<OfferData | null>
+  sellOnlyWhenPublished(trx: TransactionClientContract): Promise<void>
+}
+
 type CourseState = keyof typeof FACTS
 
 /** On sale or not. Who is entitled keeps learning in every state. */
 export function Publishable<
-  T extends NormalizeConstructor<typeof CourseSchema> &
-    (new (...args: any[]) => { offer(currency?: string): Promise<OfferData | null> }), // eslint-disable-line @typescript-eslint/no-explicit-any -- TypeScript wants any[] of a mixin's constructor
+  T extends NormalizeConstructor<typeof CourseSchema> & (new (...args: any[]) => SoldThing), // eslint-disable-line @typescript-eslint/no-explicit-any -- TypeScript wants any[] of a mixin's constructor
 >(superclass: T) {
   return class PublishableCourse extends superclass {
     get isPublished(): boolean {
@@ -62,6 +67,7 @@ export function Publishable<
         this.status = state
         if (state === 'published') this.publishedAt ??= clock.now()
         await this.useTransaction(trx).save()
+        await this.sellOnlyWhenPublished(trx)
         await FACTS[state].record(
           { organizationId: Tenant.id(), subjectId: this.id, payload: { title: this.title } },
           trx

@@ -1,5 +1,6 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { Tenant } from '#core/tenancy/tenant'
 import { Offer, type OfferData } from '#commerce/offer'
 import Product from '#commerce/models/product'
@@ -40,12 +41,20 @@ export function Sold<T extends NormalizeConstructor<typeof CourseSchema>>(superc
         await product.limitSeats(seatLimit, trx)
         this.productId = product.id
         await this.useTransaction(trx).save()
+        await this.sellOnlyWhenPublished(trx)
         await CourseUpdated.record(
           { organizationId: Tenant.id(), subjectId: this.id, payload: { changed: ['pricing'] } },
           trx
         )
         forgetPages(this.id, trx)
       })
+    }
+
+    /** A course that is not on sale cannot be bought by who kept its product's id either. */
+    async sellOnlyWhenPublished(trx: TransactionClientContract): Promise<void> {
+      if (!this.productId) return
+      const product = await Product.query({ client: trx }).where('id', this.productId).firstOrFail()
+      await product.transitionTo(this.status === 'published' ? 'published' : 'draft', trx)
     }
   }
 }
