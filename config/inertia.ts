@@ -1,6 +1,5 @@
 import { defineConfig } from '@adonisjs/inertia'
 import env from '#start/env'
-import env from '#start/env'
 
 /**
  * Two shells, one renderer: `site_layout` for an organization's public pages
@@ -12,8 +11,6 @@ export default defineConfig({
   // Tests ask for pages without knowing the build's manifest.
   assetsVersion: env.get('NODE_ENV') === 'test' ? '1' : undefined,
   encryptHistory: false,
-  // Tests make JSON visits whether or not the assets are built.
-  ...(env.get('NODE_ENV') === 'test' ? { assetsVersion: '1' } : {}),
   ssr: { enabled: true, entrypoint: 'inertia/ssr.ts' },
 })
 
