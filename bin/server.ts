@@ -20,8 +20,8 @@ new Ignitor(APP_ROOT, { importer: IMPORTER })
   })
   .httpServer()
   .start()
-  .catch((error) => {
-    prettyPrintError(error)
+  .catch(async (error) => {
+    await prettyPrintError(error)
     // Open database handles would keep a process alive that never serves: leave at once.
     process.exit(1)
   })

@@ -32,7 +32,7 @@ new Ignitor(APP_ROOT, { importer: IMPORTER })
     })
   })
   .run(() => run())
-  .catch((error) => {
-    prettyPrintError(error)
+  .catch(async (error) => {
+    await prettyPrintError(error)
     process.exit(1)
   })
