@@ -55,7 +55,9 @@ async function seedSales(slug: string): Promise<number> {
     for (const [n, sale] of demoSales[slug].entries()) {
       const key = hashToken(`demo-${slug}-${n}`)
       if (await Order.query().where('returnTokenHash', key).first()) continue
-      const at = today.minus({ days: sale.daysAgo }).set({ hour: 7 + (n % 14), minute: (n * 17) % 60 })
+      const at = today
+        .minus({ days: sale.daysAgo })
+        .set({ hour: 7 + (n % 14), minute: (n * 17) % 60 })
       clock.freeze(DateTime.min(at, DateTime.utc().minus({ minutes: 5 })))
       await sell(sale, key)
       made++

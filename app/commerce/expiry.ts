@@ -41,4 +41,3 @@ export async function sweepHolds(limit = 200): Promise<number> {
   }
   return due.length
 }
-

@@ -82,7 +82,8 @@ async function orderFor(
 ): Promise<Place | null> {
   if (by.orderId !== undefined && !/^[0-9a-f-]{36}$/.test(by.orderId)) return null
   const place = await orderOfObject(account.key, by)
-  if (place && account.organizationId && place.organizationId !== account.organizationId) return null
+  if (place && account.organizationId && place.organizationId !== account.organizationId)
+    return null
   return place
 }
 
@@ -99,4 +100,3 @@ async function found<T>(retrieve: () => Promise<T>): Promise<T | null> {
 function idOf(reference: string | { id: string } | null): string | null {
   return typeof reference === 'string' ? reference : (reference?.id ?? null)
 }
-

@@ -23,7 +23,10 @@ export type ReconcileCounts = { checked: number; repaired: number; failed: numbe
  * and not fulfilled, expired and still held, refunded elsewhere. One order that
  * fails does not keep the others.
  */
-export async function reconcileOrders({ limit = 1000, patience = OPEN_MINUTES } = {}): Promise<ReconcileCounts> {
+export async function reconcileOrders({
+  limit = 1000,
+  patience = OPEN_MINUTES,
+} = {}): Promise<ReconcileCounts> {
   const now = clock.now()
   const orders = await Tenant.unscoped('reconciliation', () =>
     ordersToReconcile({

@@ -28,7 +28,10 @@ export class RefundPolicy {
     if (policy === 'keep') return
     const at = policy === 'period_end' ? await this.#periodEnd() : clock.now()
     for (const source of await this.#sources()) {
-      await Access.revoke({ ...source, reason: 'The purchase was refunded', effectiveAt: at }, this.trx)
+      await Access.revoke(
+        { ...source, reason: 'The purchase was refunded', effectiveAt: at },
+        this.trx
+      )
     }
     if (policy === 'revoke') await new Seats(this.order, this.trx).giveBack()
   }

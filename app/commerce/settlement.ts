@@ -67,7 +67,8 @@ async function apply(
   await order.useTransaction(trx).save()
 
   if (session.payment_status !== 'unpaid') return pay(order, session, trx)
-  if (session.status === 'expired') return end(order, 'expired', 'The checkout was not finished', trx)
+  if (session.status === 'expired')
+    return end(order, 'expired', 'The checkout was not finished', trx)
   if (session.status !== 'complete') return 'The payment page is still open'
   if (hasFailed(intent?.status)) return end(order, 'failed', 'The bank refused the payment', trx)
   return wait(order, trx)

@@ -46,7 +46,8 @@ export async function applyStripeReceipt(receipt: StoredReceipt): Promise<Outcom
 
 async function apply({ account: key, type, objectId }: StoredReceipt): Promise<PaymentOutcome> {
   const applier = applierOf(type)
-  if (!applier || !objectId) return { state: 'ignored', note: 'Nothing here depends on such events' }
+  if (!applier || !objectId)
+    return { state: 'ignored', note: 'Nothing here depends on such events' }
   const account = await StripeAccount.byKey(key)
   if (!account) return { state: 'ignored', note: 'The account is not connected any more' }
   return applier({ account, type, objectId })

@@ -44,7 +44,9 @@ export function fresh(order: Order): Promise<Order> {
 
 /** Applies the webhooks that were taken in and not applied, as the worker would. */
 export async function applyOwed(): Promise<void> {
-  const owed = await sql<{ id: number }>(`select id from receipts where state = 'received' order by id`)
+  const owed = await sql<{ id: number }>(
+    `select id from receipts where state = 'received' order by id`
+  )
   for (const { id } of owed) await applyReceipt(id)
 }
 

@@ -114,7 +114,10 @@ export class StripeSide {
     const form = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()))
     const key = request.headers['idempotency-key']
     const send = (status: number, body: unknown) => {
-      response.writeHead(status, { 'Content-Type': 'application/json', 'Stripe-Should-Retry': 'false' })
+      response.writeHead(status, {
+        'Content-Type': 'application/json',
+        'Stripe-Should-Retry': 'false',
+      })
       response.end(JSON.stringify(body))
     }
     if (this.down) return send(this.down, { error: { type: 'api_error', message: 'Out of order' } })
@@ -223,14 +226,19 @@ export class StripeSide {
   }
 
   #refund(form: Record<string, string>): Row {
-    const charge = [...this.charges.values()].find((one) => one.payment_intent === form.payment_intent)
+    const charge = [...this.charges.values()].find(
+      (one) => one.payment_intent === form.payment_intent
+    )
     if (!charge) throw { message: 'There is no charge to refund.' }
     const amount = Number(form.amount)
     charge.amount_refunded = [...this.refunds.values()]
       .filter((one) => one.charge === charge.id && one.status !== 'failed')
       .reduce((sum, one) => sum + Number(one.amount), 0)
     if (amount > Number(charge.amount) - Number(charge.amount_refunded)) {
-      throw { code: 'charge_already_refunded', message: 'Refund amount is greater than what is left.' }
+      throw {
+        code: 'charge_already_refunded',
+        message: 'Refund amount is greater than what is left.',
+      }
     }
     charge.amount_refunded = Number(charge.amount_refunded) + amount
     charge.refunded = charge.amount_refunded === charge.amount

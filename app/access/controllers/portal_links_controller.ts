@@ -30,5 +30,7 @@ export default class PortalLinksController {
 }
 
 function isPortalPath(url: unknown): url is string {
-  return typeof url === 'string' && /^\/learn(\/|$|\?)/.test(url) && !/^\/learn\/(login|links)/.test(url)
+  return (
+    typeof url === 'string' && /^\/learn(\/|$|\?)/.test(url) && !/^\/learn\/(login|links)/.test(url)
+  )
 }

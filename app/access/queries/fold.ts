@@ -29,7 +29,10 @@ type NewGrant = {
 }
 
 /** Resolves to whether this source granted it for the first time. */
-export async function insertGrant(grant: NewGrant, trx: TransactionClientContract): Promise<boolean> {
+export async function insertGrant(
+  grant: NewGrant,
+  trx: TransactionClientContract
+): Promise<boolean> {
   const rows = await sql(
     `insert into access_grants (id, organization_id, contact_id, subject_type, subject_id, source_type,
        source_id, reason, starts_at, ends_at, created_at)

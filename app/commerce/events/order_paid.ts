@@ -16,5 +16,11 @@ export default class OrderPaid extends DomainEvent {
     },
     required: ['orderId', 'number', 'totalMinor', 'currency', 'productIds'],
   }
-  declare static payload: { orderId: string; number: number; totalMinor: number; currency: string; productIds: string[] }
+  declare static payload: {
+    orderId: string
+    number: number
+    totalMinor: number
+    currency: string
+    productIds: string[]
+  }
 }

@@ -16,5 +16,11 @@ export default class OrderRefunded extends DomainEvent {
     },
     required: ['orderId', 'refundId', 'amountMinor', 'currency', 'isFull'],
   }
-  declare static payload: { orderId: string; refundId: string; amountMinor: number; currency: string; isFull: boolean }
+  declare static payload: {
+    orderId: string
+    refundId: string
+    amountMinor: number
+    currency: string
+    isFull: boolean
+  }
 }

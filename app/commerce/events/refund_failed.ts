@@ -16,5 +16,11 @@ export default class RefundFailed extends DomainEvent {
     },
     required: ['orderId', 'refundId', 'amountMinor', 'currency'],
   }
-  declare static payload: { orderId: string; refundId: string; amountMinor: number; currency: string; failure: string | null }
+  declare static payload: {
+    orderId: string
+    refundId: string
+    amountMinor: number
+    currency: string
+    failure: string | null
+  }
 }

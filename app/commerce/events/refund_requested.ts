@@ -15,5 +15,10 @@ export default class RefundRequested extends DomainEvent {
     },
     required: ['orderId', 'refundId', 'amountMinor', 'currency'],
   }
-  declare static payload: { orderId: string; refundId: string; amountMinor: number; currency: string }
+  declare static payload: {
+    orderId: string
+    refundId: string
+    amountMinor: number
+    currency: string
+  }
 }

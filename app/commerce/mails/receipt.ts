@@ -15,9 +15,7 @@ export default class ReceiptMail extends Mail<{ orderId: string }> {
     if (!order?.contactId || !order.fulfilledAt) return null
     const brand = await brandOf(row.organization_id)
     const money = (minor: number) => Money.of(minor, order.currency).format(row.locale)
-    const subjects = await describeSubjects(
-      await grantsFrom([{ type: 'order', ids: [order.id] }])
-    )
+    const subjects = await describeSubjects(await grantsFrom([{ type: 'order', ids: [order.id] }]))
     const token = await PortalLink.issue(order.contactId, 'receipt')
     return {
       subject: order.isFree

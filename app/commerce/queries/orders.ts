@@ -63,13 +63,7 @@ export async function ordersToReconcile(moments: {
           and created_at > ?::timestamptz
           and (reconciled_at is null or reconciled_at < ?::timestamptz)
         order by created_at limit ?)) o`,
-    [
-      moments.openSince,
-      moments.limit,
-      moments.paidAfter,
-      moments.comparedBefore,
-      moments.limit,
-    ]
+    [moments.openSince, moments.limit, moments.paidAfter, moments.comparedBefore, moments.limit]
   )
 }
 

@@ -7,7 +7,15 @@ import Product from '#commerce/models/product'
 import { productPath } from '#commerce/product_path'
 
 export type ReturnState =
-  'preparing' | 'ready' | 'processing' | 'open' | 'expired' | 'failed' | 'no_seat' | 'refunded' | 'review'
+  | 'preparing'
+  | 'ready'
+  | 'processing'
+  | 'open'
+  | 'expired'
+  | 'failed'
+  | 'no_seat'
+  | 'refunded'
+  | 'review'
 
 /** What the buyer is told. Nothing is called failed before the provider says so. */
 export function stateOf(order: Order): ReturnState {

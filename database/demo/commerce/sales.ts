@@ -91,7 +91,13 @@ function sales(count: number, seed: number, choose: (roll: number) => string): D
 export const demoSales: Record<string, DemoSale[]> = {
   bunny: [
     ...sales(60, 4, (roll) =>
-      roll < 0.62 ? rabbitsAtHome.title : roll < 0.76 ? BUNDLE : roll < 0.9 ? goodHay.title : WORKSHOP
+      roll < 0.62
+        ? rabbitsAtHome.title
+        : roll < 0.76
+          ? BUNDLE
+          : roll < 0.9
+            ? goodHay.title
+            : WORKSHOP
     ),
     { daysAgo: 12, product: rabbitsAtHome.title, currency: 'EUR', buyer: ADA, ends: 'paid' },
   ],

@@ -1,6 +1,13 @@
 import { formatMoney } from '~/ui/format'
 
-export type Fact = { id: string; type: string; actorType: string; actorName: string | null; payload: Record<string, unknown>; at: string }
+export type Fact = {
+  id: string
+  type: string
+  actorType: string
+  actorName: string | null
+  payload: Record<string, unknown>
+  at: string
+}
 
 const LOOKS: Record<string, { icon: string; title: string }> = {
   'order.placed': { icon: 'i-lucide-mouse-pointer-click', title: 'Checkout begun' },
@@ -20,8 +27,15 @@ const LOOKS: Record<string, { icon: string; title: string }> = {
 export function lineOf({ id, type, actorName, payload, at }: Fact) {
   const { icon, title } = LOOKS[type] ?? { icon: 'i-lucide-circle-dot', title: type }
   const amount =
-    typeof payload.amountMinor === 'number' ? formatMoney(payload.amountMinor, String(payload.currency)) : null
-  const words = [amount, payload.note, payload.failure, (payload.repaired as string[] | undefined)?.join('. ')]
+    typeof payload.amountMinor === 'number'
+      ? formatMoney(payload.amountMinor, String(payload.currency))
+      : null
+  const words = [
+    amount,
+    payload.note,
+    payload.failure,
+    (payload.repaired as string[] | undefined)?.join('. '),
+  ]
   const detail = [...words, actorName && `by ${actorName}`].filter(Boolean).join(' · ')
   return { id, icon, title, detail: detail || null, at }
 }

@@ -1,7 +1,10 @@
 export type Money = { minor: number; currency: string }
 
 export const POLICIES: Record<string, { label: string; text: string }> = {
-  revoke: { label: 'Ends at once', text: 'When all the money goes back, access ends at that moment and the seat is free again.' },
+  revoke: {
+    label: 'Ends at once',
+    text: 'When all the money goes back, access ends at that moment and the seat is free again.',
+  },
   keep: { label: 'Stays', text: 'Buyers keep what they bought, whatever goes back to them.' },
   period_end: {
     label: 'Ends with the period',
@@ -10,7 +13,8 @@ export const POLICIES: Record<string, { label: string; text: string }> = {
 }
 
 const digits = (currency: string) =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+    .maximumFractionDigits ?? 2
 
 /** "49.00" for a form. */
 export function toText(minor: number, currency: string): string {

@@ -26,7 +26,15 @@ test.group('Access', (group) => {
     return within(() =>
       db.transaction(async (trx) => {
         await Access.grant(
-          { contactId, subjectType: 'course', subjectId, sourceType: 'manual', sourceId, reason: 'Won a raffle', ...more },
+          {
+            contactId,
+            subjectType: 'course',
+            subjectId,
+            sourceType: 'manual',
+            sourceId,
+            reason: 'Won a raffle',
+            ...more,
+          },
           trx
         )
         return more.sourceId ?? sourceId
@@ -35,14 +43,20 @@ test.group('Access', (group) => {
   }
   const revoke = (sourceId: string, more = {}) =>
     within(() =>
-      db.transaction((trx) => Access.revoke({ sourceType: 'manual', sourceId, reason: 'It was a mistake', ...more }, trx))
+      db.transaction((trx) =>
+        Access.revoke({ sourceType: 'manual', sourceId, reason: 'It was a mistake', ...more }, trx)
+      )
     )
   const explain = () => within(() => Access.explain(contactId, 'course', subjectId))
   const facts = (type: string) =>
     sql('select id from events where organization_id = ? and type = ?', [organizationId, type])
 
   test('without a grant there is none, and it says so', async ({ assert }) => {
-    assert.deepInclude(await explain(), { allowed: false, reason: 'You have no access to this', until: null })
+    assert.deepInclude(await explain(), {
+      allowed: false,
+      reason: 'You have no access to this',
+      until: null,
+    })
   })
 
   test('a source grants once, however often it is asked to', async ({ assert }) => {
@@ -95,7 +109,17 @@ test.group('Access', (group) => {
     await assert.rejects(() =>
       Tenant.run(other, () =>
         db.transaction((trx) =>
-          Access.grant({ contactId, subjectType: 'course', subjectId, sourceType: 'manual', sourceId: uuid(), reason: 'Foreign' }, trx)
+          Access.grant(
+            {
+              contactId,
+              subjectType: 'course',
+              subjectId,
+              sourceType: 'manual',
+              sourceId: uuid(),
+              reason: 'Foreign',
+            },
+            trx
+          )
         )
       )
     )

@@ -34,7 +34,11 @@ test.group('The portal', (group) => {
       [school.organizationId]
     )
   const visit = (client: ApiClient, path: string, portal: string, on = host) =>
-    client.get(path).header('host', on).withSession({ [PORTAL_SESSION_KEY]: portal }).redirects(0)
+    client
+      .get(path)
+      .header('host', on)
+      .withSession({ [PORTAL_SESSION_KEY]: portal })
+      .redirects(0)
 
   test('a link opens the courses of its contact, once', async ({ client, assert }) => {
     const token = await issue()
@@ -64,11 +68,17 @@ test.group('The portal', (group) => {
   test('twenty clicks at once open one session', async ({ client, assert }) => {
     const token = await issue()
     const answers = await Promise.all(Array.from({ length: 20 }, () => open(client, token)))
-    assert.lengthOf(answers.filter((one) => one.header('location') === '/learn'), 1)
+    assert.lengthOf(
+      answers.filter((one) => one.header('location') === '/learn'),
+      1
+    )
     assert.lengthOf(await sessions(), 1)
   })
 
-  test('a link ends: on request after 30 minutes, from a receipt after 7 days', async ({ client, assert }) => {
+  test('a link ends: on request after 30 minutes, from a receipt after 7 days', async ({
+    client,
+    assert,
+  }) => {
     const [quick, slow] = [await issue('request'), await issue('receipt')]
     clock.travel({ minutes: 31 })
     const late = await client.get(`/learn/links/${quick}`).header('host', host).withInertia()
@@ -84,9 +94,16 @@ test.group('The portal', (group) => {
     assert.lengthOf(await sessions(), 1)
   })
 
-  test("a link of an owner's address opens the portal, and never the admin", async ({ client, assert }) => {
+  test("a link of an owner's address opens the portal, and never the admin", async ({
+    client,
+    assert,
+  }) => {
     const owner = await plantStaff(school.organizationId, 'owner')
-    await sql('update contacts set email = ?, email_norm = ? where id = ?', [owner.user.email, owner.user.emailNorm, contact.id])
+    await sql('update contacts set email = ?, email_norm = ? where id = ?', [
+      owner.user.email,
+      owner.user.emailNorm,
+      contact.id,
+    ])
     await open(client, await issue())
     const [portal] = await sessions()
     const admin = await visit(client, '/admin/orders', portal.id, env.get('APP_DOMAIN'))
@@ -121,7 +138,12 @@ test.group('The portal', (group) => {
     const old = await visit(client, '/learn', portal.id)
     old.assertHeader('location', '/learn/login')
     clock.restore()
-    await client.post('/learn/logout').header('host', host).withCsrfToken().withSession({ [PORTAL_SESSION_KEY]: portal.id }).redirects(0)
+    await client
+      .post('/learn/logout')
+      .header('host', host)
+      .withCsrfToken()
+      .withSession({ [PORTAL_SESSION_KEY]: portal.id })
+      .redirects(0)
     const revoked = await visit(client, '/learn', portal.id)
     revoked.assertHeader('location', '/learn/login')
     const nobody = await client.get('/learn').header('host', host).redirects(0)
@@ -137,10 +159,21 @@ test.group('The portal', (group) => {
     unverified.assertHeader('location', '/learn/login')
   })
 
-  test('asking for a link says the same to everybody, and mails who is known', async ({ client, assert }) => {
+  test('asking for a link says the same to everybody, and mails who is known', async ({
+    client,
+    assert,
+  }) => {
     const ask = (email: string) =>
-      client.post('/learn/login/link').header('host', host).withCsrfToken().form({ email }).redirects(0)
-    const [known, stranger] = [await ask(contact.email.toUpperCase()), await ask('nobody@nowhere.test')]
+      client
+        .post('/learn/login/link')
+        .header('host', host)
+        .withCsrfToken()
+        .form({ email })
+        .redirects(0)
+    const [known, stranger] = [
+      await ask(contact.email.toUpperCase()),
+      await ask('nobody@nowhere.test'),
+    ]
     for (const answer of [known, stranger]) {
       answer.assertHeader('location', '/learn/login')
       answer.assertFlashMessage('portalLinkSent', true)
@@ -149,7 +182,10 @@ test.group('The portal', (group) => {
       `select id, to_address, payload from outgoing_mails where organization_id = ? and mail = 'access/portal_link'`,
       [school.organizationId]
     )
-    assert.deepEqual(mails.map((mail) => mail.to_address), [contact.email])
+    assert.deepEqual(
+      mails.map((mail) => mail.to_address),
+      [contact.email]
+    )
     assert.deepEqual(mails[0].payload, { contactId: contact.id })
     for (let n = 0; n < 3; n++) await ask(contact.email)
     const often = await ask(contact.email)
@@ -169,12 +205,16 @@ test.group('The portal', (group) => {
     assert.notInclude(JSON.stringify(rows), token)
     const opened = await open(client, token)
     opened.assertHeader('location', '/learn')
-    const events = await sql('select payload from events where organization_id = ?', [school.organizationId])
+    const events = await sql('select payload from events where organization_id = ?', [
+      school.organizationId,
+    ])
     assert.notInclude(JSON.stringify(events), token)
   })
 })
 
 async function hostOf(organizationId: string): Promise<string> {
-  const [{ slug }] = await sql<{ slug: string }>('select slug from organizations where id = ?', [organizationId])
+  const [{ slug }] = await sql<{ slug: string }>('select slug from organizations where id = ?', [
+    organizationId,
+  ])
   return `${slug}.${env.get('APP_DOMAIN')}`
 }

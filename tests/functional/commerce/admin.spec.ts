@@ -25,7 +25,12 @@ test.group('Products and orders in the admin', (group) => {
 
   const sell = async (payer = {}): Promise<Order> => {
     const order = await placeOrder(shop)
-    await deliver(stripe.event('checkout.session.completed', stripe.pay(order.checkoutSessionId!, payer).session))
+    await deliver(
+      stripe.event(
+        'checkout.session.completed',
+        stripe.pay(order.checkoutSessionId!, payer).session
+      )
+    )
     await applyOwed()
     return fresh(order)
   }
@@ -37,15 +42,23 @@ test.group('Products and orders in the admin', (group) => {
   }
 
   test('orders are found by number, address, state and product', async ({ client, assert }) => {
-    const [ada, bea] = [await sell({ email: 'ada@found.test', name: 'Ada' }), await sell({ email: 'bea@found.test', name: 'Bea' })]
+    const [ada, bea] = [
+      await sell({ email: 'ada@found.test', name: 'Ada' }),
+      await sell({ email: 'bea@found.test', name: 'Bea' }),
+    ]
     const open = await placeOrder(shop)
     const numbers = async (query: string) =>
-      (await props(as(owner, client.get(`/admin/orders${query}`)))).orders.map((order: { number: number }) => order.number)
+      (await props(as(owner, client.get(`/admin/orders${query}`)))).orders.map(
+        (order: { number: number }) => order.number
+      )
     assert.deepEqual(await numbers(''), [open.number, bea.number, ada.number])
     assert.deepEqual(await numbers('?q=ADA@found'), [ada.number])
     assert.deepEqual(await numbers(`?q=${bea.number}`), [bea.number])
     assert.deepEqual(await numbers('?status=pending'), [open.number])
-    assert.deepEqual(await numbers(`?product=${shop.product.id}&status=paid`), [bea.number, ada.number])
+    assert.deepEqual(await numbers(`?product=${shop.product.id}&status=paid`), [
+      bea.number,
+      ada.number,
+    ])
     assert.deepEqual(await numbers('?to=2020-01-01'), [])
   })
 
@@ -53,20 +66,44 @@ test.group('Products and orders in the admin', (group) => {
     const order = await sell({ email: 'ada@record.test' })
     const page = await props(as(owner, client.get(`/admin/orders/${order.id}`)))
     assert.equal(page.order.email, 'ada@record.test')
-    assert.deepEqual(page.payments.map((payment: { amount: object }) => payment.amount), [{ minor: 4900, currency: 'EUR' }])
-    assert.deepEqual(page.events.map((event: { type: string; state: string }) => [event.type, event.state]), [['checkout.session.completed', 'applied']])
-    assert.deepEqual(page.facts.map((fact: { type: string }) => fact.type), ['order.paid', 'order.placed'])
-    assert.deepEqual(page.mails.map((mail: { mail: string }) => mail.mail), ['commerce/receipt'])
-    assert.deepEqual(page.access.map((grant: { title: string }) => grant.title), [shop.course.title])
+    assert.deepEqual(
+      page.payments.map((payment: { amount: object }) => payment.amount),
+      [{ minor: 4900, currency: 'EUR' }]
+    )
+    assert.deepEqual(
+      page.events.map((event: { type: string; state: string }) => [event.type, event.state]),
+      [['checkout.session.completed', 'applied']]
+    )
+    assert.deepEqual(
+      page.facts.map((fact: { type: string }) => fact.type),
+      ['order.paid', 'order.placed']
+    )
+    assert.deepEqual(
+      page.mails.map((mail: { mail: string }) => mail.mail),
+      ['commerce/receipt']
+    )
+    assert.deepEqual(
+      page.access.map((grant: { title: string }) => grant.title),
+      [shop.course.title]
+    )
   })
 
-  test('a refund is asked for here, and too much is refused at its field', async ({ client, assert }) => {
+  test('a refund is asked for here, and too much is refused at its field', async ({
+    client,
+    assert,
+  }) => {
     const order = await sell()
     const refund = (amountMinor: number) =>
-      as(owner, client.post(`/admin/orders/${order.id}/refunds`)).json({ amountMinor, reason: 'Asked for' })
+      as(owner, client.post(`/admin/orders/${order.id}/refunds`)).json({
+        amountMinor,
+        reason: 'Asked for',
+      })
     const good = await refund(900)
     good.assertHeader('location', `/admin/orders/${order.id}`)
-    const [row] = await sql('select amount_minor, status, requested_by from refunds where order_id = ?', [order.id])
+    const [row] = await sql(
+      'select amount_minor, status, requested_by from refunds where order_id = ?',
+      [order.id]
+    )
     assert.deepEqual(row, { amount_minor: 900, status: 'requested', requested_by: owner.user.id })
     const bad = await refund(4001).accept('json')
     bad.assertStatus(422)
@@ -76,7 +113,10 @@ test.group('Products and orders in the admin', (group) => {
   test('a receipt is sent once more', async ({ client, assert }) => {
     const order = await sell()
     await as(owner, client.post(`/admin/orders/${order.id}/receipts`))
-    const mails = await sql(`select id from outgoing_mails where mail = 'commerce/receipt' and to_address = ?`, [order.email])
+    const mails = await sql(
+      `select id from outgoing_mails where mail = 'commerce/receipt' and to_address = ?`,
+      [order.email]
+    )
     assert.lengthOf(mails, 2)
   })
 
@@ -93,29 +133,52 @@ test.group('Products and orders in the admin', (group) => {
       accessDays: 30,
       refundPolicy: 'period_end',
       seatLimit: 12,
-      prices: [{ currency: 'EUR', amountMinor: 9900 }, { currency: 'USD', amountMinor: 10900 }],
+      prices: [
+        { currency: 'EUR', amountMinor: 9900 },
+        { currency: 'USD', amountMinor: 10900 },
+      ],
       grants: [{ subjectType: 'course', subjectId: shop.course.id }],
     }
     const saved = await as(owner, client.put(`/admin/products/${id}`)).json(form)
     saved.assertHeader('location', `/admin/products/${id}/edit`)
     await as(owner, client.post(`/admin/products/${id}/publication`))
     const page = await props(as(owner, client.get(`/admin/products/${id}/edit`)))
-    assert.deepInclude(page.product, { status: 'published', accessDays: 30, refundPolicy: 'period_end', seatLimit: 12, free: 12 })
+    assert.deepInclude(page.product, {
+      status: 'published',
+      accessDays: 30,
+      refundPolicy: 'period_end',
+      seatLimit: 12,
+      free: 12,
+    })
     assert.deepEqual(page.product.prices, form.prices)
 
     const foreign = await plantShop()
-    const stolen = await as(owner, client.put(`/admin/products/${id}`)).accept('json').json({ ...form, grants: [{ subjectType: 'course', subjectId: foreign.course.id }] })
+    const stolen = await as(owner, client.put(`/admin/products/${id}`))
+      .accept('json')
+      .json({ ...form, grants: [{ subjectType: 'course', subjectId: foreign.course.id }] })
     stolen.assertStatus(422)
-    const unpriced = await as(owner, client.put(`/admin/products/${id}`)).accept('json').json({ ...form, prices: [] })
+    const unpriced = await as(owner, client.put(`/admin/products/${id}`))
+      .accept('json')
+      .json({ ...form, prices: [] })
     unpriced.assertStatus(422)
   })
 
   test('a former price stays where it was paid', async ({ client, assert }) => {
     const order = await sell()
-    await as(owner, client.put(`/admin/courses/${shop.course.id}/pricing`)).json({ isFree: false, seatLimit: null, prices: [{ currency: 'EUR', amountMinor: 6900 }] })
+    await as(owner, client.put(`/admin/courses/${shop.course.id}/pricing`)).json({
+      isFree: false,
+      seatLimit: null,
+      prices: [{ currency: 'EUR', amountMinor: 6900 }],
+    })
     assert.equal((await fresh(order)).totalMinor, 4900)
-    const prices = await sql('select amount_minor, archived_at is null as active from product_prices where product_id = ? order by created_at', [shop.product.id])
-    assert.deepEqual(prices, [{ amount_minor: 4900, active: false }, { amount_minor: 6900, active: true }])
+    const prices = await sql(
+      'select amount_minor, archived_at is null as active from product_prices where product_id = ? order by created_at',
+      [shop.product.id]
+    )
+    assert.deepEqual(prices, [
+      { amount_minor: 4900, active: false },
+      { amount_minor: 6900, active: true },
+    ])
   })
 
   test('roles are refused what they may not', async ({ client, assert }) => {
@@ -123,14 +186,22 @@ test.group('Products and orders in the admin', (group) => {
     const calls: Record<string, (client: ApiClient) => ApiRequest> = {
       'orders:read': (c) => c.get('/admin/orders').withInertia(),
       'orders:show': (c) => c.get(`/admin/orders/${order.id}`).withInertia(),
-      'orders:refund': (c) => c.post(`/admin/orders/${order.id}/refunds`).json({ amountMinor: 1, reason: 'Test' }),
+      'orders:refund': (c) =>
+        c.post(`/admin/orders/${order.id}/refunds`).json({ amountMinor: 1, reason: 'Test' }),
       'orders:resend': (c) => c.post(`/admin/orders/${order.id}/receipts`),
       'products:read': (c) => c.get('/admin/products').withInertia(),
       'products:create': (c) => c.post('/admin/products').json({ name: 'New' }),
       'products:publish': (c) => c.post(`/admin/products/${shop.product.id}/archival`),
     }
     const refusedTo: Record<string, string[]> = {
-      viewer: ['orders:read', 'orders:show', 'orders:refund', 'orders:resend', 'products:create', 'products:publish'],
+      viewer: [
+        'orders:read',
+        'orders:show',
+        'orders:refund',
+        'orders:resend',
+        'products:create',
+        'products:publish',
+      ],
       agent: ['orders:refund', 'products:create', 'products:publish'],
       editor: ['orders:read', 'orders:show', 'orders:refund', 'orders:resend', 'products:publish'],
       finance: ['orders:resend'],
@@ -139,8 +210,14 @@ test.group('Products and orders in the admin', (group) => {
     for (const [role, refused] of Object.entries(refusedTo)) {
       const person = await plantStaff(shop.organizationId, role)
       for (const [name, call] of Object.entries(calls)) {
-        const { text, ...rest } = await as(person, call(client)).accept('json').then((answer) => ({ text: answer.text(), status: answer.status() }))
-        assert.equal(rest.status === 403, refused.includes(name), `${role} ${name}: ${rest.status} ${text.slice(0, 120)}`)
+        const { text, ...rest } = await as(person, call(client))
+          .accept('json')
+          .then((answer) => ({ text: answer.text(), status: answer.status() }))
+        assert.equal(
+          rest.status === 403,
+          refused.includes(name),
+          `${role} ${name}: ${rest.status} ${text.slice(0, 120)}`
+        )
       }
     }
     await Tenant.run(shop.organizationId, async () => {
@@ -154,7 +231,9 @@ test.group('Products and orders in the admin', (group) => {
     const order = await placeOrder(foreign)
     const paths = [`/admin/orders/${order.id}`, `/admin/products/${foreign.product.id}/edit`]
     for (const path of paths) (await as(owner, client.get(path)).withInertia()).assertStatus(404)
-    const refund = await as(owner, client.post(`/admin/orders/${order.id}/refunds`)).accept('json').json({ reason: 'Theirs' })
+    const refund = await as(owner, client.post(`/admin/orders/${order.id}/refunds`))
+      .accept('json')
+      .json({ reason: 'Theirs' })
     refund.assertStatus(404)
   })
 })

@@ -3,7 +3,17 @@ import ace from '@adonisjs/core/services/ace'
 import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { reconcileOrders } from '#commerce/reconciliation'
-import { applyOwed, fresh, NOTHING, ONCE, placeOrder, plantShop, seatsOf, traces, type Shop } from '#tests/support/shop'
+import {
+  applyOwed,
+  fresh,
+  NOTHING,
+  ONCE,
+  placeOrder,
+  plantShop,
+  seatsOf,
+  traces,
+  type Shop,
+} from '#tests/support/shop'
 import { deliver, StripeSide } from '#tests/support/stripe_side'
 
 test.group('Reconciliation', (group) => {
@@ -17,7 +27,9 @@ test.group('Reconciliation', (group) => {
   group.teardown(() => stripe.stop())
   group.each.setup(async () => {
     // Orders of other tests live at providers that are gone.
-    await sql(`update orders set status = 'expired', checkout_session_id = null where status in ('pending', 'processing')`)
+    await sql(
+      `update orders set status = 'expired', checkout_session_id = null where status in ('pending', 'processing')`
+    )
     await sql('update orders set reconciled_at = ?', [new Date(Date.now() + 86_400_000 * 400)])
     shop = await plantShop({ seats: 5 })
   })
@@ -27,7 +39,12 @@ test.group('Reconciliation', (group) => {
   })
 
   test('makes up for webhooks that never came', async ({ assert }) => {
-    const [paid, thinking, closed, open] = [await placeOrder(shop), await placeOrder(shop), await placeOrder(shop), await placeOrder(shop)]
+    const [paid, thinking, closed, open] = [
+      await placeOrder(shop),
+      await placeOrder(shop),
+      await placeOrder(shop),
+      await placeOrder(shop),
+    ]
     stripe.pay(paid.checkoutSessionId!)
     stripe.payLater(thinking.checkoutSessionId!)
     stripe.expire(closed.checkoutSessionId!)
@@ -42,7 +59,9 @@ test.group('Reconciliation', (group) => {
       `select payload from events where type = 'order.reconciled' and subject_id = ?`,
       [paid.id]
     )
-    assert.deepEqual(note.payload.repaired, ['pending → paid: Fulfilled: access granted, receipt queued'])
+    assert.deepEqual(note.payload.repaired, [
+      'pending → paid: Fulfilled: access granted, receipt queued',
+    ])
 
     clock.travel({ minutes: 30 })
     await reconcileOrders()
@@ -72,7 +91,10 @@ test.group('Reconciliation', (group) => {
     assert.deepEqual(await reconcileOrders(), { checked: 0, repaired: 0, failed: 1 })
     stripe.down = null
     stripe.pay(order.checkoutSessionId!)
-    const command = await ace.create((await import('#commands/commerce/orders_reconcile')).default, [])
+    const command = await ace.create(
+      (await import('#commands/commerce/orders_reconcile')).default,
+      []
+    )
     await command.exec()
     command.assertSucceeded()
     assert.deepEqual(await traces(order), ONCE)

@@ -38,7 +38,9 @@ test.group('Refunds', (group) => {
     return fresh(order)
   }
   const refund = async (order: Order, amountMinor?: number) => {
-    const { id } = await within(() => refundOrder(order.id, { amountMinor, reason: 'Asked for', requestedBy: null }))
+    const { id } = await within(() =>
+      refundOrder(order.id, { amountMinor, reason: 'Asked for', requestedBy: null })
+    )
     await within(() => performRefund(id))
     return id
   }
@@ -82,12 +84,21 @@ test.group('Refunds', (group) => {
     assert.equal(await refused(refund(order, 4901)), 'At most €49 can go back.')
     const asked = await Promise.all(
       Array.from({ length: 10 }, () =>
-        refused(within(() => refundOrder(order.id, { amountMinor: 2000, reason: 'Twice', requestedBy: null })))
+        refused(
+          within(() =>
+            refundOrder(order.id, { amountMinor: 2000, reason: 'Twice', requestedBy: null })
+          )
+        )
       )
     )
-    assert.lengthOf(asked.filter((message) => message === null), 2)
+    assert.lengthOf(
+      asked.filter((message) => message === null),
+      2
+    )
     const { refunds } = await fresh(order)
-    await Promise.all(refunds.flatMap(({ id }) => [1, 2, 3].map(() => within(() => performRefund(id)))))
+    await Promise.all(
+      refunds.flatMap(({ id }) => [1, 2, 3].map(() => within(() => performRefund(id))))
+    )
     assert.equal((await fresh(order)).refundedMinor, 4000)
     assert.equal(await refused(refund(order, 901)), 'At most €9 can go back.')
     await refund(order)
@@ -103,7 +114,10 @@ test.group('Refunds', (group) => {
     }
     const after = await fresh(order)
     assert.equal(after.status, 'partially_refunded')
-    assert.deepEqual(after.refunds.map((one) => [one.providerRef, one.status, one.amountMinor]), [[part.id, 'succeeded', 900]])
+    assert.deepEqual(
+      after.refunds.map((one) => [one.providerRef, one.status, one.amountMinor]),
+      [[part.id, 'succeeded', 900]]
+    )
     await tell('charge.refund.updated', stripe.refundAtDashboard(order.paymentIntentId!, 4000))
     assert.equal((await fresh(order)).status, 'refunded')
     assert.isFalse((await access(order)).allowed)
@@ -159,7 +173,9 @@ test.group('Refunds', (group) => {
 
   test('are carried out once though the answer was lost', async ({ assert }) => {
     const order = await sell()
-    const { id } = await within(() => refundOrder(order.id, { amountMinor: 1000, reason: 'Lost', requestedBy: null }))
+    const { id } = await within(() =>
+      refundOrder(order.id, { amountMinor: 1000, reason: 'Lost', requestedBy: null })
+    )
     stripe.down = 500
     await assert.rejects(() => within(() => performRefund(id)))
     assert.equal((await fresh(order)).refunds[0].status, 'requested')
@@ -171,7 +187,9 @@ test.group('Refunds', (group) => {
 
   test('that the provider refuses are marked failed, with its words', async ({ assert }) => {
     const order = await sell()
-    const { id } = await within(() => refundOrder(order.id, { amountMinor: 4900, reason: 'Race', requestedBy: null }))
+    const { id } = await within(() =>
+      refundOrder(order.id, { amountMinor: 4900, reason: 'Race', requestedBy: null })
+    )
     stripe.refundAtDashboard(order.paymentIntentId!, 4900)
     await within(() => performRefund(id))
     const after = await fresh(order)

@@ -3,7 +3,16 @@ import { Access } from '#access/access'
 import { Tenant } from '#core/tenancy/tenant'
 import { sql } from '#core/database/sql'
 import { settle } from '#commerce/settlement'
-import { applyOwed, fresh, NOTHING, ONCE, placeOrder, plantShop, traces, type Shop } from '#tests/support/shop'
+import {
+  applyOwed,
+  fresh,
+  NOTHING,
+  ONCE,
+  placeOrder,
+  plantShop,
+  traces,
+  type Shop,
+} from '#tests/support/shop'
 import { deliver, StripeSide } from '#tests/support/stripe_side'
 
 const permutations = <T>(items: T[]): T[][] =>
@@ -49,7 +58,10 @@ test.group('A sale', (group) => {
 
   test('gives access, a contact and a receipt that opens the portal', async ({ assert }) => {
     const placed = await placeOrder(shop)
-    const [completed] = eventsOf(placed.checkoutSessionId!, { email: 'Ada.New@Client.test', name: 'Ada New' })
+    const [completed] = eventsOf(placed.checkoutSessionId!, {
+      email: 'Ada.New@Client.test',
+      name: 'Ada New',
+    })
     await deliver(completed)
     await applyOwed()
     const order = await fresh(placed)
@@ -58,12 +70,23 @@ test.group('A sale', (group) => {
     )
     assert.isTrue(access.allowed)
     assert.equal(access.reason, `Bought with order ${order.number}`)
-    const [contact] = await sql('select first_name, email_norm, source from contacts where id = ?', [order.contactId])
-    assert.deepEqual(contact, { first_name: 'Ada', email_norm: 'ada.new@client.test', source: 'order' })
-    const [event] = await sql<{ state: string; order_id: string; organization_id: string; outcome: string }>(
-      'select state, order_id, organization_id, outcome from payment_events where event_id = ?',
-      [completed.id]
+    const [contact] = await sql(
+      'select first_name, email_norm, source from contacts where id = ?',
+      [order.contactId]
     )
+    assert.deepEqual(contact, {
+      first_name: 'Ada',
+      email_norm: 'ada.new@client.test',
+      source: 'order',
+    })
+    const [event] = await sql<{
+      state: string
+      order_id: string
+      organization_id: string
+      outcome: string
+    }>('select state, order_id, organization_id, outcome from payment_events where event_id = ?', [
+      completed.id,
+    ])
     assert.deepEqual(event, {
       state: 'applied',
       order_id: order.id,
@@ -72,7 +95,9 @@ test.group('A sale', (group) => {
     })
   })
 
-  test('happens once when its event is told five times, and twenty times at once', async ({ assert }) => {
+  test('happens once when its event is told five times, and twenty times at once', async ({
+    assert,
+  }) => {
     const placed = await placeOrder(shop)
     const [completed] = eventsOf(placed.checkoutSessionId!)
     for (let n = 0; n < 5; n++) assert.equal(await deliver(completed), 200)
@@ -84,7 +109,9 @@ test.group('A sale', (group) => {
     assert.deepEqual(await traces(placed), ONCE)
   })
 
-  test('happens once when the return page, the webhook and reconciliation meet', async ({ assert }) => {
+  test('happens once when the return page, the webhook and reconciliation meet', async ({
+    assert,
+  }) => {
     const placed = await placeOrder(shop)
     const [completed] = eventsOf(placed.checkoutSessionId!)
     await deliver(completed)
@@ -93,7 +120,9 @@ test.group('A sale', (group) => {
     assert.deepEqual(await traces(placed), ONCE)
   })
 
-  test('is found by its metadata when the event is faster than our own note', async ({ assert }) => {
+  test('is found by its metadata when the event is faster than our own note', async ({
+    assert,
+  }) => {
     const placed = await placeOrder(shop)
     const [completed] = eventsOf(placed.checkoutSessionId!)
     await sql('update orders set checkout_session_id = null where id = ?', [placed.id])
@@ -112,7 +141,10 @@ test.group('A sale', (group) => {
       assert.equal(order.status, 'pending')
       assert.match(order.note!, /^Not fulfilled: .* was paid, the order is about €49$/)
       assert.deepEqual(await traces(placed), NOTHING)
-      const flagged = await sql(`select id from events where type = 'order.flagged' and subject_id = ?`, [order.id])
+      const flagged = await sql(
+        `select id from events where type = 'order.flagged' and subject_id = ?`,
+        [order.id]
+      )
       assert.lengthOf(flagged, 1)
     }
   })

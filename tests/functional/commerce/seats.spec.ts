@@ -3,9 +3,19 @@ import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { Refusal } from '#core/http/refusal'
+import type Order from '#commerce/models/order'
 import { endCheckout, sweepHolds } from '#commerce/expiry'
 import { performRefund } from '#commerce/refunds'
-import { applyOwed, fresh, NOTHING, ONCE, placeOrder, plantShop, seatsOf, traces } from '#tests/support/shop'
+import {
+  applyOwed,
+  fresh,
+  NOTHING,
+  ONCE,
+  placeOrder,
+  plantShop,
+  seatsOf,
+  traces,
+} from '#tests/support/shop'
 import { deliver, StripeSide } from '#tests/support/stripe_side'
 
 test.group('Seats', (group) => {
@@ -26,7 +36,9 @@ test.group('Seats', (group) => {
     await applyOwed()
   }
 
-  test('two hundred buyers at once get ten seats, and none is charged without one', async ({ assert }) => {
+  test('two hundred buyers at once get ten seats, and none is charged without one', async ({
+    assert,
+  }) => {
     const shop = await plantShop({ seats: 10 })
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, () =>
@@ -36,9 +48,12 @@ test.group('Seats', (group) => {
         })
       )
     )
-    const orders = outcomes.filter((one) => typeof one !== 'string')
+    const orders = outcomes.filter((one): one is Order => typeof one === 'object')
     assert.lengthOf(orders, 10)
-    assert.deepEqual([...new Set(outcomes.filter((one) => typeof one === 'string'))], ['E_SOLD_OUT'])
+    assert.deepEqual(
+      [...new Set(outcomes.filter((one) => typeof one === 'string'))],
+      ['E_SOLD_OUT']
+    )
     assert.deepEqual(await seatsOf(shop), { sold: 0, held: 10 })
     const events = orders.map((order) =>
       stripe.event('checkout.session.completed', stripe.pay(order.checkoutSessionId!).session)
@@ -53,7 +68,9 @@ test.group('Seats', (group) => {
     stripe.down = 400
     await assert.rejects(() => placeOrder(shop), /could not be opened. Nothing was charged/)
     assert.deepEqual(await seatsOf(shop), { sold: 0, held: 0 })
-    const [order] = await sql('select status, note from orders where organization_id = ?', [shop.organizationId])
+    const [order] = await sql('select status, note from orders where organization_id = ?', [
+      shop.organizationId,
+    ])
     assert.deepEqual(order, { status: 'failed', note: 'The payment page could not be opened' })
   })
 
@@ -63,15 +80,23 @@ test.group('Seats', (group) => {
     await tell('checkout.session.expired', stripe.expire(order.checkoutSessionId!))
     assert.equal((await fresh(order)).status, 'expired')
     assert.deepEqual(await seatsOf(shop), { sold: 0, held: 0 })
-    const released = await sql(`select id from events where type = 'seat.released' and subject_id = ?`, [shop.product.id])
+    const released = await sql(
+      `select id from events where type = 'seat.released' and subject_id = ?`,
+      [shop.product.id]
+    )
     assert.lengthOf(released, 1)
   })
 
-  test('a hold ends after 31 minutes, and its page is closed at the provider first', async ({ assert }) => {
+  test('a hold ends after 31 minutes, and its page is closed at the provider first', async ({
+    assert,
+  }) => {
     const shop = await plantShop({ seats: 1 })
     const order = await placeOrder(shop)
     clock.travel({ minutes: 29 })
-    assert.equal(await Tenant.run(shop.organizationId, () => endCheckout(order.id)), 'The checkout is still open')
+    assert.equal(
+      await Tenant.run(shop.organizationId, () => endCheckout(order.id)),
+      'The checkout is still open'
+    )
     clock.travel({ minutes: 3 })
     assert.isAtLeast(await sweepHolds(), 1)
     await Tenant.run(shop.organizationId, () => endCheckout(order.id))
@@ -107,7 +132,10 @@ test.group('Seats', (group) => {
     clock.travel({ days: 4 })
     await sweepHolds()
     assert.deepEqual(await seatsOf(shop), { sold: 0, held: 1 })
-    await tell('checkout.session.async_payment_succeeded', stripe.decide(order.checkoutSessionId!, true))
+    await tell(
+      'checkout.session.async_payment_succeeded',
+      stripe.decide(order.checkoutSessionId!, true)
+    )
     assert.deepEqual(await traces(order), ONCE)
     assert.deepEqual(await seatsOf(shop), { sold: 1, held: 0 })
   })
@@ -128,7 +156,10 @@ test.group('Seats', (group) => {
     const shop = await plantShop({ seats: 1 })
     const order = await placeOrder(shop)
     const { session } = stripe.pay(order.checkoutSessionId!)
-    await tell('checkout.session.expired', Object.assign(session, { status: 'expired', payment_status: 'unpaid' }))
+    await tell(
+      'checkout.session.expired',
+      Object.assign(session, { status: 'expired', payment_status: 'unpaid' })
+    )
     assert.equal((await fresh(order)).status, 'expired')
     Object.assign(session, { status: 'complete', payment_status: 'paid' })
     await tell('checkout.session.async_payment_succeeded', session)
@@ -136,7 +167,9 @@ test.group('Seats', (group) => {
     assert.deepEqual(await seatsOf(shop), { sold: 1, held: 0 })
   })
 
-  test('money that comes after the last seat goes back, and the buyer reads why', async ({ assert }) => {
+  test('money that comes after the last seat goes back, and the buyer reads why', async ({
+    assert,
+  }) => {
     const shop = await plantShop({ seats: 1 })
     const late = await placeOrder(shop)
     await tell('checkout.session.expired', stripe.expire(late.checkoutSessionId!))
@@ -152,9 +185,15 @@ test.group('Seats', (group) => {
     assert.lengthOf(missed.refunds, 1)
     await Tenant.run(shop.organizationId, () => performRefund(missed.refunds[0].id))
     assert.equal((await fresh(late)).status, 'refunded')
-    assert.lengthOf([...stripe.refunds.values()].filter((one) => one.payment_intent === session.payment_intent), 1)
+    assert.lengthOf(
+      [...stripe.refunds.values()].filter((one) => one.payment_intent === session.payment_intent),
+      1
+    )
     assert.deepInclude(await traces(late), { grants: 0, receipts: 0, paid: 0 })
-    const mails = await sql(`select mail from outgoing_mails where organization_id = ? and to_address = ?`, [shop.organizationId, missed.email])
+    const mails = await sql(
+      `select mail from outgoing_mails where organization_id = ? and to_address = ?`,
+      [shop.organizationId, missed.email]
+    )
     assert.deepEqual(mails, [{ mail: 'commerce/seat_refunded' }])
     assert.deepEqual(await seatsOf(shop), { sold: 1, held: 0 })
   })

@@ -5,7 +5,15 @@ import { Tenant } from '#core/tenancy/tenant'
 import { connectAccount, rotateAccount } from '#identity/provider_accounts'
 import type ProviderAccount from '#identity/models/provider_account'
 import { checkStripe } from '#payments/connection_check'
-import { applyOwed, fresh, NOTHING, placeOrder, plantShop, traces, type Shop } from '#tests/support/shop'
+import {
+  applyOwed,
+  fresh,
+  NOTHING,
+  placeOrder,
+  plantShop,
+  traces,
+  type Shop,
+} from '#tests/support/shop'
 import { deliver, StripeSide } from '#tests/support/stripe_side'
 
 const now = () => Math.floor(Date.now() / 1000)
@@ -23,10 +31,16 @@ test.group('Webhooks of Stripe', (group) => {
 
   const connect = (to: Shop, name: string): Promise<ProviderAccount> =>
     Tenant.run(to.organizationId, () =>
-      connectAccount('stripe', { secretKey: `sk_test_sandbox_${name}`, webhookSecret: `whsec_${name}` })
+      connectAccount('stripe', {
+        secretKey: `sk_test_sandbox_${name}`,
+        webhookSecret: `whsec_${name}`,
+      })
     )
   const rowsOf = (event: { id: string }) =>
-    sql('select id from receipts where event_id = ? union all select receipt_id from payment_events where event_id = ?', [event.id, event.id])
+    sql(
+      'select id from receipts where event_id = ? union all select receipt_id from payment_events where event_id = ?',
+      [event.id, event.id]
+    )
   const paid = async (to = shop) => {
     const order = await placeOrder(to)
     const { session } = stripe.pay(order.checkoutSessionId!)
@@ -64,7 +78,9 @@ test.group('Webhooks of Stripe', (group) => {
     assert.deepEqual(await traces(order), NOTHING)
   })
 
-  test('a stale one, or one from the future, is refused at 301 seconds and taken at 290', async ({ assert }) => {
+  test('a stale one, or one from the future, is refused at 301 seconds and taken at 290', async ({
+    assert,
+  }) => {
     const { event } = await paid()
     assert.equal(await deliver(event, { at: now() - 301 }), 400)
     assert.deepEqual(await rowsOf(event), [])
@@ -72,7 +88,9 @@ test.group('Webhooks of Stripe', (group) => {
     assert.lengthOf(await rowsOf(event), 2)
   })
 
-  test('the other mode, an unknown account and what is no event are refused', async ({ assert }) => {
+  test('the other mode, an unknown account and what is no event are refused', async ({
+    assert,
+  }) => {
     const { order, event } = await paid()
     assert.equal(await deliver({ ...event, livemode: true }), 400)
     assert.equal(await deliver(event, { account: '0190a6d8-0000-7000-8000-000000000000' }), 404)
@@ -94,12 +112,17 @@ test.group('Webhooks of Stripe', (group) => {
     assert.deepEqual(await rowsOf(event), [])
   })
 
-  test('unknown types and strangers are kept and ignored, with a word for people', async ({ assert }) => {
+  test('unknown types and strangers are kept and ignored, with a word for people', async ({
+    assert,
+  }) => {
     const strange = stripe.event('price.created', { id: 'price_1' })
     const stranger = stripe.event('checkout.session.completed', { id: 'cs_test_of_somebody_else' })
     for (const event of [strange, stranger]) assert.equal(await deliver(event), 200)
     await applyOwed()
-    const rows = await sql('select state, outcome from payment_events where event_id in (?, ?) order by type', [strange.id, stranger.id])
+    const rows = await sql(
+      'select state, outcome from payment_events where event_id in (?, ?) order by type',
+      [strange.id, stranger.id]
+    )
     assert.deepEqual(rows, [
       { state: 'ignored', outcome: 'No order here belongs to it' },
       { state: 'ignored', outcome: 'Nothing here depends on such events' },
@@ -116,7 +139,13 @@ test.group('Webhooks of Stripe', (group) => {
     const second = stripe.event('payment_intent.succeeded', { id: 'pi_nobody' })
     assert.equal(await deliver(event, { account: account.id, secret: 'whsec_first' }), 200)
     assert.equal(await deliver(second, { account: account.id, secret: 'whsec_second' }), 200)
-    assert.equal(await deliver(stripe.event('x.y', { id: 'z' }), { account: account.id, secret: 'whsec_sandbox' }), 400)
+    assert.equal(
+      await deliver(stripe.event('x.y', { id: 'z' }), {
+        account: account.id,
+        secret: 'whsec_sandbox',
+      }),
+      400
+    )
     await applyOwed()
     assert.equal((await fresh(order)).status, 'paid')
   })
@@ -131,7 +160,10 @@ test.group('Webhooks of Stripe', (group) => {
     session.metadata = { order_id: order.id }
     intent.metadata = { order_id: order.id }
     await sql('delete from seat_holds where order_id = ?', [own.id])
-    await sql('update orders set checkout_session_id = null, payment_intent_id = null where id = ?', [own.id])
+    await sql(
+      'update orders set checkout_session_id = null, payment_intent_id = null where id = ?',
+      [own.id]
+    )
     for (const event of [
       stripe.event('checkout.session.completed', session),
       stripe.event('payment_intent.succeeded', intent),

@@ -48,7 +48,8 @@ export function Authored<T extends NormalizeConstructor<typeof ProductSchema>>(s
     async revise(details: ProductDetails, trx: TransactionClientContract): Promise<void> {
       if (details.slug && details.slug !== this.slug) {
         const taken = await takenSlugs(details.slug, trx)
-        if (taken.includes(details.slug)) refuse('slug', 'Another product has this address already.')
+        if (taken.includes(details.slug))
+          refuse('slug', 'Another product has this address already.')
       }
       Object.assign(this, details)
       const changed = Object.keys(this.$dirty)
