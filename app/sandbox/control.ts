@@ -52,7 +52,8 @@ export class Control {
 
   constructor(saved?: Partial<Knobs>) {
     this.#knobs = fresh()
-    if (saved) this.#knobs = { ...this.#knobs, ...saved, smtp: { ...this.#knobs.smtp, ...saved.smtp } }
+    if (saved)
+      this.#knobs = { ...this.#knobs, ...saved, smtp: { ...this.#knobs.smtp, ...saved.smtp } }
   }
 
   get knobs(): Knobs {

@@ -1,4 +1,11 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import { appendFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -62,6 +69,8 @@ export class Journal<T> {
     this.#lines = []
     this.#writing = this.#writing
       .then(() => appendFile(this.file, text))
-      .catch((error: Error) => console.error(`sandbox: cannot write ${this.file}: ${error.message}`))
+      .catch((error: Error) =>
+        console.error(`sandbox: cannot write ${this.file}: ${error.message}`)
+      )
   }
 }

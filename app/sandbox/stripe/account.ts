@@ -84,7 +84,7 @@ export class Account {
   /** Takes back an entry of an earlier run. */
   restore(entry: Entry): void {
     // The journal holds what put() wrote, so kind and item belong together.
-    const collection = this.collections[entry.kind] as Collection<{ id: string }>
+    const collection = this.collections[entry.kind] as unknown as Collection<{ id: string }>
     if ('put' in entry) collection.restore(entry.put)
     else collection.delete(entry.delete)
   }

@@ -76,7 +76,10 @@ function problem(error: unknown, requestId: string): [number, string] {
     error instanceof StripeProblem
       ? error
       : new StripeProblem(500, { type: 'api_error', message: 'The sandbox failed.' })
-  const body = { ...known.body, request_log_url: `https://dashboard.stripe.com/test/logs/${requestId}` }
+  const body = {
+    ...known.body,
+    request_log_url: `https://dashboard.stripe.com/test/logs/${requestId}`,
+  }
   return [known.status, JSON.stringify({ error: body }, null, 2)]
 }
 

@@ -1,5 +1,6 @@
 /** What a test card does, by its number. */
-export type CardFate = 'succeeds' | 'challenged' | { code: string; declineCode: string; message: string }
+export type CardFate =
+  'succeeds' | 'challenged' | { code: string; declineCode: string; message: string }
 
 export interface Card {
   number: string

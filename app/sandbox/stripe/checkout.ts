@@ -3,7 +3,11 @@ import { AUTHENTICATION_FAILED, cardFate, describeCard, type CardFate } from '#s
 import { buildCharge, buildOutcome } from '#sandbox/stripe/objects/charge'
 import { buildCustomer } from '#sandbox/stripe/objects/customer'
 import { buildIntent } from '#sandbox/stripe/objects/payment_intent'
-import { buildCardMethod, buildDebitMethod, type Payer } from '#sandbox/stripe/objects/payment_method'
+import {
+  buildCardMethod,
+  buildDebitMethod,
+  type Payer,
+} from '#sandbox/stripe/objects/payment_method'
 import { buildTransaction } from '#sandbox/stripe/objects/balance'
 import { customerDetails } from '#sandbox/stripe/objects/session'
 import { NOBODY, type Cause } from '#sandbox/stripe/event_book'
@@ -99,7 +103,11 @@ export class Checkout {
     else {
       const message = 'The bank account has insufficient funds to complete the purchase.'
       const declineCode = 'insufficient_funds'
-      this.#fail(intent, charge, { code: 'payment_intent_payment_attempt_failed', declineCode, message })
+      this.#fail(intent, charge, {
+        code: 'payment_intent_payment_attempt_failed',
+        declineCode,
+        message,
+      })
     }
     if (succeeded) this.#update({ payment_status: 'paid' })
     const outcome = succeeded ? 'succeeded' : 'failed'
@@ -252,7 +260,6 @@ export class Checkout {
     if (intent) collections.intent.put({ ...intent, customer: customer.id })
     return customer.id
   }
-
 
   #update(changes: Partial<Stripe.Checkout.Session>): void {
     this.account.collections.session.put(Object.assign(this.session, changes))

@@ -23,7 +23,10 @@ export const invalid = (param: string | undefined, message: string, code?: strin
     type: 'invalid_request_error',
     message,
     ...(param && { param }),
-    ...(code && { code, doc_url: `https://stripe.com/docs/error-codes/${code.replace(/_/g, '-')}` }),
+    ...(code && {
+      code,
+      doc_url: `https://stripe.com/docs/error-codes/${code.replace(/_/g, '-')}`,
+    }),
   })
 
 export const missing = (param: string) =>

@@ -1,5 +1,5 @@
 import { invalid, noSuch } from '#sandbox/stripe/errors'
-import { Params } from '#sandbox/stripe/params'
+import { type Params } from '#sandbox/stripe/params'
 import type { Collection } from '#sandbox/stripe/collection'
 
 interface Listed {

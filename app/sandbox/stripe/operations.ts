@@ -223,7 +223,11 @@ const endpoints: Operation[] = [
         metadata: params.metadata(),
       }
       if (given.enabledEvents.length === 0) {
-        throw invalid('enabled_events', 'Missing required param: enabled_events.', 'parameter_missing')
+        throw invalid(
+          'enabled_events',
+          'Missing required param: enabled_events.',
+          'parameter_missing'
+        )
       }
       const endpoint = account.collections.endpoint.put(buildEndpoint(given, world.control.now()))
       const secret = `whsec_${randomBytes(24).toString('hex')}`
@@ -266,7 +270,11 @@ const endpoints: Operation[] = [
 
 function endpointUrl(url: string): string {
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
-    throw invalid('url', 'Invalid URL: An explicit scheme (such as https) must be provided.', 'url_invalid')
+    throw invalid(
+      'url',
+      'Invalid URL: An explicit scheme (such as https) must be provided.',
+      'url_invalid'
+    )
   }
   return url
 }
@@ -282,7 +290,8 @@ const OPERATIONS = [...customers, ...sessions, ...payments, ...events, ...endpoi
 export function operationOf(method: string, path: string) {
   for (const operation of OPERATIONS) {
     const match = operation.method === method && operation.pattern.exec(path)
-    if (match) return { handler: operation.handler, id: match[1] ? decodeURIComponent(match[1]) : '' }
+    if (match)
+      return { handler: operation.handler, id: match[1] ? decodeURIComponent(match[1]) : '' }
   }
   return null
 }

@@ -12,7 +12,11 @@ export class Params {
   only(...known: string[]): this {
     for (const name of Object.keys(this.form)) {
       if (!known.includes(name)) {
-        throw invalid(this.name(name), `Received unknown parameter: ${this.name(name)}`, 'parameter_unknown')
+        throw invalid(
+          this.name(name),
+          `Received unknown parameter: ${this.name(name)}`,
+          'parameter_unknown'
+        )
       }
     }
     return this
@@ -103,14 +107,19 @@ export class Params {
     if (value === '') return {}
     const merged = { ...old }
     for (const [key, text] of Object.entries(this.nested(field).form)) {
-      if (key.length > 40) throw invalid(this.name(field), 'Metadata keys must be under 40 characters.')
+      if (key.length > 40)
+        throw invalid(this.name(field), 'Metadata keys must be under 40 characters.')
       if (typeof text !== 'string' || text.length > 500) {
-        throw invalid(`${this.name(field)}[${key}]`, 'Metadata values must be under 500 characters.')
+        throw invalid(
+          `${this.name(field)}[${key}]`,
+          'Metadata values must be under 500 characters.'
+        )
       }
       if (text === '') delete merged[key]
       else merged[key] = text
     }
-    if (Object.keys(merged).length > 50) throw invalid(this.name(field), 'You can have up to 50 metadata keys.')
+    if (Object.keys(merged).length > 50)
+      throw invalid(this.name(field), 'You can have up to 50 metadata keys.')
     return merged
   }
 

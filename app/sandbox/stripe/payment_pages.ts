@@ -29,7 +29,9 @@ function hosted(world: World, visit: Visit, id: string, challenge: boolean): Ans
   const closed = closedAnswer(checkout)
   if (closed) return closed
   if (visit.method === 'GET') {
-    return html(challenge && checkout.state.challenge ? challengePage(checkout) : checkoutPage(checkout))
+    return html(
+      challenge && checkout.state.challenge ? challengePage(checkout) : checkoutPage(checkout)
+    )
   }
   if (visit.method !== 'POST') return { status: 405 }
   const form = Object.fromEntries(new URLSearchParams(visit.body)) as Record<string, string>
@@ -110,7 +112,8 @@ function settle(world: World, visit: Visit, id: string): Answer {
 function addEndpoint(world: World, visit: Visit): Answer {
   const { key, url, secret } = jsonBody(visit.body)
   for (const [field, value] of Object.entries({ key, url, secret })) {
-    if (typeof value !== 'string' || !value) throw new HttpProblem(422, `${field} is needed.`, field)
+    if (typeof value !== 'string' || !value)
+      throw new HttpProblem(422, `${field} is needed.`, field)
   }
   if (!URL.canParse(url as string)) throw new HttpProblem(422, 'url must be an address.', 'url')
   return json(world.preset(key as string, url as string, secret as string))

@@ -14,11 +14,19 @@ export function createRefund(world: World, account: Account, params: Params, cau
   params.only('charge', 'payment_intent', 'amount', 'reason', 'metadata', 'expand', 'currency')
   const charge = chargeOf(account, params)
   if (charge.status !== 'succeeded') {
-    throw invalid('charge', `Charge ${charge.id} is not in a state that can be refunded.`, 'charge_not_refundable')
+    throw invalid(
+      'charge',
+      `Charge ${charge.id} is not in a state that can be refunded.`,
+      'charge_not_refundable'
+    )
   }
   const left = charge.amount - charge.amount_refunded
   if (left <= 0) {
-    throw invalid(undefined, `Charge ${charge.id} has already been refunded.`, 'charge_already_refunded')
+    throw invalid(
+      undefined,
+      `Charge ${charge.id} has already been refunded.`,
+      'charge_already_refunded'
+    )
   }
   const amount = params.integer('amount') ?? left
   if (amount < 1) throw invalid('amount', 'Invalid positive integer', 'parameter_invalid_integer')
@@ -70,7 +78,10 @@ function giveBack(
   const card = refund.destination_details?.card
   if (card) {
     const reference = String(Date.now()).padStart(23, '7')
-    const destination = { type: 'card', card: { ...card, reference, reference_status: 'available' } }
+    const destination = {
+      type: 'card',
+      card: { ...card, reference, reference_status: 'available' },
+    }
     collections.refund.put({ ...refund, destination_details: destination })
   }
   emit('refund.updated', collections.refund.get(refund.id)!)

@@ -38,7 +38,13 @@ export function createSession(
   }
   const intent = params
     .nested('payment_intent_data')
-    .only('metadata', 'description', 'receipt_email', 'setup_future_usage', 'statement_descriptor_suffix')
+    .only(
+      'metadata',
+      'description',
+      'receipt_email',
+      'setup_future_usage',
+      'statement_descriptor_suffix'
+    )
   const id = newId('cs_test', 58)
   const session = buildSession({
     id,
@@ -79,7 +85,8 @@ export function createSession(
 
 function refuseUnsupported(params: Params): void {
   const mode = params.needText('mode')
-  if (mode !== 'payment') throw invalid('mode', `The sandbox stands in for mode payment, not ${mode}.`)
+  if (mode !== 'payment')
+    throw invalid('mode', `The sandbox stands in for mode payment, not ${mode}.`)
   params.oneOf('ui_mode', ['hosted', 'hosted_page'])
   for (const extra of ['automatic_tax', 'invoice_creation']) {
     if (params.nested(extra).flag('enabled')) {
@@ -92,7 +99,10 @@ function payerOf(account: Account, params: Params) {
   const customer = params.text('customer')
   const customerEmail = params.text('customer_email')
   if (customer && customerEmail) {
-    throw invalid('customer_email', 'You may only specify one of these parameters: customer, customer_email.')
+    throw invalid(
+      'customer_email',
+      'You may only specify one of these parameters: customer, customer_email.'
+    )
   }
   if (customer && !account.collections.customer.has(customer)) {
     throw noSuch('customer', customer, 'customer')
@@ -112,7 +122,14 @@ function lineItemsOf(params: Params, created: number): Stripe.LineItem[] {
     if (!item.has('price_data')) throw missing(item.name('price_data'))
     const price = item
       .nested('price_data')
-      .only('currency', 'product', 'product_data', 'unit_amount', 'unit_amount_decimal', 'tax_behavior')
+      .only(
+        'currency',
+        'product',
+        'product_data',
+        'unit_amount',
+        'unit_amount_decimal',
+        'tax_behavior'
+      )
     const product = price
       .nested('product_data')
       .only('name', 'description', 'images', 'metadata', 'tax_code', 'unit_label')
@@ -184,4 +201,8 @@ function absent(param: string): never {
 }
 
 const tooSmall = (param: string, least: number) =>
-  invalid(param, `This value must be greater than or equal to ${least}.`, 'parameter_invalid_integer')
+  invalid(
+    param,
+    `This value must be greater than or equal to ${least}.`,
+    'parameter_invalid_integer'
+  )

@@ -77,7 +77,11 @@ function methodDetails({ intent, method, authenticated }: ChargeParts) {
     const { account_holder_type, account_type, bank_name, last4, routing_number } =
       method.us_bank_account
     const bank = { account_holder_type, account_type, bank_name, last4, routing_number }
-    const debit = { ...bank, fingerprint: method.us_bank_account.fingerprint, payment_reference: null }
+    const debit = {
+      ...bank,
+      fingerprint: method.us_bank_account.fingerprint,
+      payment_reference: null,
+    }
     return { type: 'us_bank_account', us_bank_account: debit }
   }
   if (method.sepa_debit) {

@@ -2,7 +2,12 @@ import type Stripe from 'stripe'
 import { newId, random } from '#sandbox/stripe/ids'
 
 export function buildCustomer(
-  given: { email?: string | null; name?: string | null; phone?: string | null; description?: string | null },
+  given: {
+    email?: string | null
+    name?: string | null
+    phone?: string | null
+    description?: string | null
+  },
   metadata: Record<string, string>,
   created: number
 ): Stripe.Customer {

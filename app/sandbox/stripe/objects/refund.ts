@@ -19,7 +19,11 @@ export function buildRefund(
     destination_details: charge.payment_method_details?.card
       ? {
           type: 'card',
-          card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
+          card: {
+            reference_status: 'pending',
+            reference_type: 'acquirer_reference_number',
+            type: 'refund',
+          },
         }
       : { type: charge.payment_method_details?.type ?? 'card' },
     metadata: given.metadata,
