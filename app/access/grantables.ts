@@ -1,11 +1,22 @@
 import { Registry } from '#core/registry/registry'
 
+export type DescribedThing = {
+  id: string
+  title: string
+  /** Path of its page on the site. */
+  url: string
+  /** The product that this page sells ... */
+  productId?: string | null
+  /** ... unless the thing itself is not to be had. */
+  isOnSale?: boolean
+}
+
 /** A kind of thing that can be granted, and sold. */
 export type Grantable = {
   /** `Course` */
   label: string
-  /** Titles and paths of the site, for those ids that are there. */
-  describe(ids: string[]): Promise<{ id: string; title: string; url: string }[]>
+  /** Those ids that are there. */
+  describe(ids: string[]): Promise<DescribedThing[]>
   /** What staff may choose from. */
   options(): Promise<{ id: string; title: string }[]>
 }
@@ -13,13 +24,7 @@ export type Grantable = {
 /** By subject type, as grants store it: `course`. */
 export const grantables = new Registry<Grantable>('grantable')
 
-export type DescribedSubject = {
-  type: string
-  id: string
-  label: string
-  title: string
-  url: string | null
-}
+export type DescribedSubject = Required<DescribedThing> & { type: string; label: string }
 
 /** Titles for grants of any kind, in their order; what is gone is left out. */
 export async function describeSubjects(
@@ -29,8 +34,15 @@ export async function describeSubjects(
   for (const [type, grantable] of grantables.entries()) {
     const ids = subjects.filter((one) => one.subjectType === type).map((one) => one.subjectId)
     if (ids.length === 0) continue
-    for (const { id, title, url } of await grantable.describe([...new Set(ids)])) {
-      found.set(`${type}:${id}`, { type, id, label: grantable.label, title, url })
+    for (const thing of await grantable.describe([...new Set(ids)])) {
+      const { productId = null, isOnSale = true } = thing
+      found.set(`${type}:${thing.id}`, {
+        ...thing,
+        productId,
+        isOnSale,
+        type,
+        label: grantable.label,
+      })
     }
   }
   return subjects.flatMap(

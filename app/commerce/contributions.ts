@@ -5,6 +5,7 @@ import { schedules } from '#core/queue/schedules'
 import { sweepers } from '#core/queue/sweepers'
 import { contactPanels } from '#core/registry/contact_panels'
 import { demoData } from '#core/registry/demo_data'
+import { publicPages } from '#core/registry/public_pages'
 import { searchSources } from '#core/registry/search'
 import { paymentAppliers } from '#payments/payment_appliers'
 import '#commerce/notices'
@@ -70,6 +71,11 @@ sweepers.add('commerce/refunds', async () =>
 schedules.add('commerce-reconcile', {
   cron: '11 * * * *',
   load: () => import('#commerce/jobs/reconcile_orders'),
+})
+
+publicPages.add('products', {
+  sitemap: async () => (await import('#commerce/site_pages')).productSitemap(),
+  home: async () => (await import('#commerce/site_pages')).productCards(),
 })
 
 contactPanels.add('orders', {

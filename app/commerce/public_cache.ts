@@ -4,7 +4,10 @@ import { purgePages } from '#core/http/public_page'
 /** Tag of every page that shows this product's price or seats. */
 export const productTag = (productId: string) => `product:${productId}`
 
+/** Tag of every page that shows products in a list. */
+const LISTS = 'products'
+
 /** After the commit, lets the public pages that show this product be rendered anew. */
 export function forgetOffer(productId: string, trx: TransactionClientContract): void {
-  trx.after('commit', () => purgePages([productTag(productId)]))
+  trx.after('commit', () => purgePages([productTag(productId), LISTS]))
 }

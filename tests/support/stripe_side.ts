@@ -35,9 +35,9 @@ export class StripeSide {
     this.#server = createServer((request, response) => void this.#answer(request, response))
   }
 
-  static async start(): Promise<StripeSide> {
+  static async start(port = 0): Promise<StripeSide> {
     const side = new StripeSide()
-    await new Promise<void>((resolve) => side.#server.listen(0, '127.0.0.1', resolve))
+    await new Promise<void>((resolve) => side.#server.listen(port, '127.0.0.1', resolve))
     side.#port = (side.#server.address() as AddressInfo).port
     sandbox.port = side.#port
     return side

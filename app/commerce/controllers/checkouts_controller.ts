@@ -5,7 +5,7 @@ import { Checkout } from '#commerce/checkout'
 import { Offer } from '#commerce/offer'
 import Product from '#commerce/models/product'
 import { renderPrivately } from '#commerce/private_page'
-import { productPath } from '#commerce/product_path'
+import { isOnSale, productPath } from '#commerce/product_path'
 import { checkoutValidator } from '#commerce/validators/checkout'
 
 export default class CheckoutsController {
@@ -22,7 +22,7 @@ export default class CheckoutsController {
         .status(303)
         .header('Location', `/checkout/problem/${id}?reason=${reason}&currency=${currency ?? ''}`)
     response.header('Cache-Control', 'no-store')
-    if (!product.isPublished) return problem('not_on_sale')
+    if (!(await isOnSale(product))) return problem('not_on_sale')
     const offer = await Offer.of(product, currency)
     if (product.isFree) return response.status(303).header('Location', `/checkout/free/${id}`)
     if (!offer.price) return problem('not_on_sale')

@@ -14,7 +14,7 @@ export default class HomesController {
       'site/public/home',
       { intro: page.bodyHtml, sections: sections.filter((section) => section !== null) },
       {
-        tags: ['site', 'courses'],
+        tags: ['site', 'courses', 'products'],
         seo: {
           title: page.seoTitle ?? organization.name,
           description: page.seoDescription ?? organization.tagline,

@@ -1,10 +1,11 @@
+import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { normalizeEmail } from '#core/email_address'
 import { rateLimit } from '#core/http/rate_limit'
 import { joinFree } from '#commerce/free_checkout'
 import Product from '#commerce/models/product'
 import { renderPrivately } from '#commerce/private_page'
-import { productPath } from '#commerce/product_path'
+import { isOnSale, productPath } from '#commerce/product_path'
 import { freeCheckoutValidator } from '#commerce/validators/checkout'
 
 export default class FreeController {
@@ -43,9 +44,9 @@ export default class FreeController {
     return ctx.response.redirect(`/checkout/free/${product.id}`)
   }
 
-  #find({ params }: HttpContext): Promise<Product> {
-    return Product.query()
-      .where({ id: params.product, isFree: true, status: 'published' })
-      .firstOrFail()
+  async #find({ params }: HttpContext): Promise<Product> {
+    const product = await Product.query().where({ id: params.product, isFree: true }).firstOrFail()
+    if (await isOnSale(product)) return product
+    throw new Exception('This is not on sale', { status: 404, code: 'E_ROW_NOT_FOUND' })
   }
 }
