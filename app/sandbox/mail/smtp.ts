@@ -4,6 +4,7 @@ import type { Control } from '#sandbox/control'
 import type { Mailbox } from '#sandbox/mail/mailbox'
 
 const LARGEST = 30_000_000
+const CLOSE_WITHIN_MS = 500
 type Done = (error?: Error | null) => void
 
 /** An SMTP server that takes every mail into the mailbox, or fails as the knobs say. */
@@ -20,6 +21,7 @@ export class Smtp {
       disabledCommands: ['STARTTLS'],
       disableReverseLookup: true,
       hideSize: true,
+      closeTimeout: CLOSE_WITHIN_MS,
       logger: false,
       size: LARGEST,
       onAuth: ({ username }, _session, done) => done(null, { user: username ?? 'anyone' }),
