@@ -74,6 +74,7 @@ schedules.add('commerce-reconcile', {
 })
 
 publicPages.add('products', {
+  menu: async () => (await import('#commerce/site_pages')).productMenu(),
   sitemap: async () => (await import('#commerce/site_pages')).productSitemap(),
   home: async () => (await import('#commerce/site_pages')).productCards(),
 })

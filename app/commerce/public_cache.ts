@@ -5,9 +5,9 @@ import { purgePages } from '#core/http/public_page'
 export const productTag = (productId: string) => `product:${productId}`
 
 /** Tag of every page that shows products in a list. */
-const LISTS = 'products'
+export const PRODUCT_LISTS = 'products'
 
 /** After the commit, lets the public pages that show this product be rendered anew. */
 export function forgetOffer(productId: string, trx: TransactionClientContract): void {
-  trx.after('commit', () => purgePages([productTag(productId), LISTS]))
+  trx.after('commit', () => purgePages([productTag(productId), PRODUCT_LISTS]))
 }

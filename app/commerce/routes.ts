@@ -28,6 +28,7 @@ router
       })
       .prefix('checkout')
       .use(middleware.web())
+    router.get('products', [PublicProducts, 'index']).as('products')
     router
       .get('products/:slug', [PublicProducts, 'show'])
       .as('product')

@@ -1,4 +1,4 @@
-import type { HomeCard, SitemapEntry } from '#core/registry/public_pages'
+import type { HomeCard, MenuEntry, SitemapEntry } from '#core/registry/public_pages'
 import Product from '#commerce/models/product'
 import { Offer } from '#commerce/offer'
 import { productPath } from '#commerce/product_path'
@@ -16,32 +16,43 @@ async function ownPages(): Promise<Product[]> {
   return products.filter((product, n) => paths[n] === `/products/${product.slug}`)
 }
 
+/** A menu entry once there is something to see. */
+export async function productMenu(): Promise<MenuEntry[]> {
+  return (await ownPages()).length > 0 ? [{ label: 'Offers', path: '/products' }] : []
+}
+
 export async function productSitemap(): Promise<SitemapEntry[]> {
-  return (await ownPages()).map((product) => ({
+  const products = await ownPages()
+  const pages = products.map((product) => ({
     path: `/products/${product.slug}`,
     updatedAt: product.updatedAt.toJSDate(),
   }))
+  if (pages.length === 0) return []
+  const newest = new Date(Math.max(...pages.map((page) => page.updatedAt.getTime())))
+  return [{ path: '/products', updatedAt: newest }, ...pages]
 }
 
-/** Bundles and seats for the home page; null when there are none. */
+/** Bundles and seats, for their list and, the newest of them, for the home page. */
+export async function offerCards(): Promise<HomeCard[]> {
+  return Promise.all((await ownPages()).map(card))
+}
+
 export async function productCards() {
-  const products = (await ownPages()).slice(0, CARDS_ON_HOME)
-  if (products.length === 0) return null
-  const cards = await Promise.all(
-    products.map(async (product): Promise<HomeCard> => {
-      const offer = await Offer.of(product)
-      return {
-        title: product.name,
-        text: product.description?.split('\n')[0].slice(0, 160) ?? null,
-        path: `/products/${product.slug}`,
-        imageUrl: null,
-        note: offer.soldOut ? 'Sold out' : seats(offer.seatsLeft),
-        price: offer.price,
-        isFree: offer.isFree,
-      }
-    })
-  )
-  return { title: 'Offers', path: cards[0].path, cards }
+  const cards = (await offerCards()).slice(0, CARDS_ON_HOME)
+  return cards.length > 0 ? { title: 'Offers', path: '/products', cards } : null
+}
+
+async function card(product: Product): Promise<HomeCard> {
+  const offer = await Offer.of(product)
+  return {
+    title: product.name,
+    text: product.description?.split('\n')[0].slice(0, 200) ?? null,
+    path: `/products/${product.slug}`,
+    imageUrl: null,
+    note: offer.soldOut ? 'Sold out' : seats(offer.seatsLeft),
+    price: offer.price,
+    isFree: offer.isFree,
+  }
 }
 
 function seats(left: number | null): string | null {

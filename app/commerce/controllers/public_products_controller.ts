@@ -4,9 +4,26 @@ import { describeSubjects } from '#access/grantables'
 import { Offer } from '#commerce/offer'
 import Product from '#commerce/models/product'
 import { productPath } from '#commerce/product_path'
-import { productTag } from '#commerce/public_cache'
+import { PRODUCT_LISTS, productTag } from '#commerce/public_cache'
+import { offerCards } from '#commerce/site_pages'
 
 export default class PublicProductsController {
+  async index(ctx: HttpContext) {
+    return renderPublic(
+      ctx,
+      'commerce/public/products',
+      { cards: await offerCards() },
+      {
+        tags: [PRODUCT_LISTS],
+        seo: {
+          title: 'Offers',
+          description: `Offers by ${ctx.organization.name}`,
+          canonical: '/products',
+        },
+      }
+    )
+  }
+
   async show(ctx: HttpContext) {
     const product = await Product.query()
       .where({ slug: ctx.params.slug, status: 'published' })

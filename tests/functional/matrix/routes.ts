@@ -132,6 +132,7 @@ POST /password/forgot
 GET /password/reset/:token
 PUT /password/reset/:token
 GET /privacy
+GET /products
 GET /products/:slug
 GET /robots.txt
 GET /signup
