@@ -35,11 +35,7 @@ export class World {
     this.deliveries = new WebhookDeliveries(options.control, join(options.home, 'deliveries.json'))
     this.events = new EventBook(options.control, this.deliveries)
     this.#restore()
-    this.preset(
-      PRESET.key,
-      `http://127.0.0.1:${options.appPort}/webhooks/stripe/install`,
-      PRESET.secret
-    )
+    this.#leadTo(`http://127.0.0.1:${options.appPort}/webhooks/stripe/install`)
     this.deliveries.resume((key) => this.account(key))
   }
 
@@ -81,6 +77,17 @@ export class World {
   async close(): Promise<void> {
     this.deliveries.close()
     await this.#journal.close()
+  }
+
+  /** The preset endpoint follows the application to another port. */
+  #leadTo(url: string): void {
+    const account = this.account(PRESET.key)
+    for (const { id, secret } of [...account.collections.secret]) {
+      if (secret !== PRESET.secret || account.collections.endpoint.get(id)?.url === url) continue
+      account.forget('endpoint', id)
+      account.forget('secret', id)
+    }
+    this.preset(PRESET.key, url, PRESET.secret)
   }
 
   /** Reads the last run, and writes it back without what was overwritten since. */
