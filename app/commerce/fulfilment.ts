@@ -11,10 +11,7 @@ import SeatMissed from '#commerce/events/seat_missed'
 import ReceiptMail from '#commerce/mails/receipt'
 import SeatRefundedMail from '#commerce/mails/seat_refunded'
 import type Order from '#commerce/models/order'
-import OrderLine from '#commerce/models/order_line'
-import Payment from '#commerce/models/payment'
-import Product from '#commerce/models/product'
-import ProductGrant from '#commerce/models/product_grant'
+import { insertPayment, linesOf, type SoldLine } from '#commerce/queries/fulfilment'
 import { requestRefund } from '#commerce/refunding'
 import { Seats } from '#commerce/seats'
 
@@ -51,17 +48,25 @@ export async function fulfil(
   order.contactId = contact.id
   order.email = contact.email
   order.name = buyer.name
-  if (capture) await keepPayment(order, capture, trx)
+  if (capture) await insertPayment(order.id, capture, trx)
 
-  const missed = await new Seats(order, trx).sell()
+  const lines = await linesOf(order.id, trx)
+  const missed = await new Seats(order, trx).sell(lines)
   if (missed) return missSeat(order, missed, trx)
 
   order.fulfilledAt = clock.now()
   order.note = null
   await order.transitionTo('paid', trx)
-  const productIds = await grantLines(order, contact, trx)
-  await endUnprovenSessions(contact.id, order.createdAt, trx)
-  await recordSale(order, productIds, trx)
+  await grantLines(order, contact, lines, trx)
+  // A contact who is younger than the order had no session before it.
+  if (contact.createdAt < order.createdAt) {
+    await endUnprovenSessions(contact.id, order.createdAt, trx)
+  }
+  await recordSale(
+    order,
+    lines.map((line) => line.productId),
+    trx
+  )
   await ReceiptMail.queue(
     {
       to: { email: contact.email, name: buyer.name, locale: order.locale, contactId: contact.id },
@@ -74,40 +79,14 @@ export async function fulfil(
   return 'Fulfilled: access granted, receipt queued'
 }
 
-async function keepPayment(
-  order: Order,
-  capture: Capture,
-  trx: TransactionClientContract
-): Promise<void> {
-  const { provider, providerRef } = capture
-  const known = await Payment.query({ client: trx }).where({ provider, providerRef }).first()
-  if (known) return
-  await Payment.create(
-    {
-      orderId: order.id,
-      provider,
-      providerRef,
-      chargeRef: capture.chargeRef,
-      amountMinor: capture.amountMinor,
-      currency: capture.currency,
-      method: capture.method,
-      capturedAt: capture.at,
-      createdAt: clock.now(),
-    },
-    { client: trx }
-  )
-}
-
 /** A product that was archived meanwhile is honoured: what was sold is what the order says. */
 async function grantLines(
   order: Order,
   contact: Contact,
+  lines: SoldLine[],
   trx: TransactionClientContract
-): Promise<string[]> {
-  const lines = await OrderLine.query({ client: trx }).where('orderId', order.id)
-  for (const { productId } of lines) {
-    const product = await Product.query({ client: trx }).where('id', productId).firstOrFail()
-    const grants = await ProductGrant.query({ client: trx }).where('productId', productId)
+): Promise<void> {
+  for (const { accessDays, grants } of lines) {
     for (const { subjectType, subjectId } of grants) {
       await Access.grant(
         {
@@ -119,13 +98,12 @@ async function grantLines(
           reason: order.isFree
             ? `Joined free with order ${order.number}`
             : `Bought with order ${order.number}`,
-          endsAt: product.accessDays ? clock.now().plus({ days: product.accessDays }) : null,
+          endsAt: accessDays ? clock.now().plus({ days: accessDays }) : null,
         },
         trx
       )
     }
   }
-  return lines.map((line) => line.productId)
 }
 
 async function recordSale(

@@ -5,7 +5,7 @@ import type {
   PaymentApplier,
   PaymentOutcome,
 } from '#payments/payment_appliers'
-import { orderOfObject } from '#commerce/queries/orders'
+import { orderOfObject, type OrderKey } from '#commerce/queries/orders'
 import { syncRefunds } from '#commerce/refunds'
 import { settle } from '#commerce/settlement'
 
@@ -20,7 +20,7 @@ export const applySession: PaymentApplier = async (event) => {
   const session = await found(() =>
     event.account.client.checkout.sessions.retrieve(event.objectId, { expand: ['payment_intent'] })
   )
-  const place = session && (await orderFor(event, { orderId: session.metadata?.order_id }))
+  const place = session && (await orderFor(event, { orderId: session.metadata?.order_id ?? '' }))
   return place ? within(place, () => settle(place.id, session)) : STRANGER
 }
 
@@ -30,17 +30,19 @@ export const applyPaymentIntent: PaymentApplier = async (event) => {
   return place ? within(place, () => settle(place.id)) : STRANGER
 }
 
-/** `charge.*`: money came in, or went back at the provider's dashboard. Disputes are not handled yet. */
+/** `charge.*`: money came in, or went back at the provider's dashboard. */
 export const applyCharge: PaymentApplier = async (event) => {
-  const charge = await found(() => event.account.client.charges.retrieve(event.objectId))
-  const place = charge && (await orderOfIntent(event, idOf(charge.payment_intent)))
-  return place ? within(place, () => settleAll(place.id)) : STRANGER
+  const intentId = event.paymentIntentId ?? (await intentOfCharge(event))
+  const place = await orderOfIntent(event, intentId)
+  if (!place) return STRANGER
+  const isRefund = event.type === 'charge.refunded'
+  return within(place, () => (isRefund ? settleAll(place.id) : settle(place.id)))
 }
 
 /** `refund.*`, and `charge.refund.*` which carries a refund too. */
 export const applyRefund: PaymentApplier = async (event) => {
-  const refund = await found(() => event.account.client.refunds.retrieve(event.objectId))
-  const place = refund && (await orderOfIntent(event, idOf(refund.payment_intent)))
+  const intentId = event.paymentIntentId ?? (await intentOfRefund(event))
+  const place = await orderOfIntent(event, intentId)
   return place ? within(place, () => settleAll(place.id)) : STRANGER
 }
 
@@ -61,6 +63,16 @@ async function within(place: Place, apply: () => Promise<string>): Promise<Payme
   return { state: 'applied', note, order: place }
 }
 
+async function intentOfCharge({ account, objectId }: IncomingPaymentEvent) {
+  const charge = await found(() => account.client.charges.retrieve(objectId))
+  return idOf(charge?.payment_intent ?? null)
+}
+
+async function intentOfRefund({ account, objectId }: IncomingPaymentEvent) {
+  const refund = await found(() => account.client.refunds.retrieve(objectId))
+  return idOf(refund?.payment_intent ?? null)
+}
+
 async function orderOfIntent(
   event: IncomingPaymentEvent,
   intentId: string | null
@@ -69,19 +81,17 @@ async function orderOfIntent(
   const known = await orderFor(event, { paymentIntentId: intentId })
   if (known) return known
   const intent = await found(() => event.account.client.paymentIntents.retrieve(intentId))
-  return intent ? orderFor(event, { orderId: intent.metadata.order_id }) : null
+  return intent ? orderFor(event, { orderId: intent.metadata.order_id ?? '' }) : null
 }
 
 /**
  * The order of this very account, and of its owner: metadata is typed by whoever
  * holds the account's key, so it opens no order that is paid elsewhere.
  */
-async function orderFor(
-  { account }: IncomingPaymentEvent,
-  by: { sessionId?: string; paymentIntentId?: string; orderId?: string }
-): Promise<Place | null> {
-  if (by.orderId !== undefined && !/^[0-9a-f-]{36}$/.test(by.orderId)) return null
-  const place = await orderOfObject(account.key, by)
+async function orderFor({ account }: IncomingPaymentEvent, key: OrderKey): Promise<Place | null> {
+  if ('orderId' in key && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key.orderId))
+    return null
+  const place = await orderOfObject(account.key, key)
   if (place && account.organizationId && place.organizationId !== account.organizationId)
     return null
   return place

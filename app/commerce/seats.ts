@@ -3,7 +3,6 @@ import { clock } from '#core/clock/clock'
 import { Tenant } from '#core/tenancy/tenant'
 import SeatReleased from '#commerce/events/seat_released'
 import type Order from '#commerce/models/order'
-import OrderLine from '#commerce/models/order_line'
 import SeatHold from '#commerce/models/seat_hold'
 import { forgetOffer } from '#commerce/public_cache'
 import { moveSeat, takeSeat } from '#commerce/queries/seats'
@@ -19,12 +18,11 @@ export class Seats {
    * Turns what is held into sold. A seat that was given back meanwhile is taken
    * anew if one is free. Resolves to the product without a seat, or null.
    */
-  async sell(): Promise<string | null> {
-    const lines = await OrderLine.query({ client: this.trx })
-      .where('orderId', this.order.id)
-      .orderBy('productId')
+  async sell(lines: { productId: string; hasSeats: boolean }[]): Promise<string | null> {
+    const limited = lines.filter((line) => line.hasSeats)
+    if (limited.length === 0) return null
     const holds = await this.#holds()
-    for (const { productId } of lines) {
+    for (const { productId } of limited) {
       const hold = holds.find((one) => one.productId === productId)
       if (hold?.state === 'sold') continue
       if (hold?.state === 'held') {

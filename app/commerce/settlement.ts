@@ -64,8 +64,17 @@ async function apply(
   order.checkoutSessionId ??= session.id
   const intent = intentOf(session)
   if (intent) order.paymentIntentId = intent.id
-  await order.useTransaction(trx).save()
+  const note = await decide(order, session, intent, trx)
+  if (order.$isDirty) await order.useTransaction(trx).save()
+  return note
+}
 
+async function decide(
+  order: Order,
+  session: Stripe.Checkout.Session,
+  intent: Intent | null,
+  trx: TransactionClientContract
+): Promise<string> {
   if (session.payment_status !== 'unpaid') return pay(order, session, trx)
   if (session.status === 'expired')
     return end(order, 'expired', 'The checkout was not finished', trx)

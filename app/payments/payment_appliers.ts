@@ -6,6 +6,8 @@ export type IncomingPaymentEvent = {
   account: StripeAccount
   type: string
   objectId: string
+  /** The payment that the signed event names: says where to look, not what happened. */
+  paymentIntentId: string | null
 }
 
 export type PaymentOutcome = {

@@ -4,7 +4,12 @@ import { applierOf, type PaymentOutcome } from '#payments/payment_appliers'
 import { StripeAccount } from '#payments/stripe_account'
 import type { StripeEventHead } from '#payments/stripe_webhook'
 import { storeReceipt, type Outcome, type StoredReceipt } from '#core/receipts/receipt'
-import { insertPaymentEvent, noteOutcome, noteTrouble } from '#payments/queries/payment_events'
+import {
+  insertPaymentEvent,
+  noteOutcome,
+  noteTrouble,
+  paymentNamedIn,
+} from '#payments/queries/payment_events'
 
 /**
  * Writes an event into the ledger, once per account and event id, together with
@@ -44,11 +49,11 @@ export async function applyStripeReceipt(receipt: StoredReceipt): Promise<Outcom
   }
 }
 
-async function apply({ account: key, type, objectId }: StoredReceipt): Promise<PaymentOutcome> {
+async function apply({ id, account: key, type, objectId }: StoredReceipt): Promise<PaymentOutcome> {
   const applier = applierOf(type)
   if (!applier || !objectId)
     return { state: 'ignored', note: 'Nothing here depends on such events' }
   const account = await StripeAccount.byKey(key)
   if (!account) return { state: 'ignored', note: 'The account is not connected any more' }
-  return applier({ account, type, objectId })
+  return applier({ account, type, objectId, paymentIntentId: await paymentNamedIn(id, type) })
 }

@@ -27,18 +27,22 @@ export async function organizationOfOrder(orderId: string): Promise<string | nul
 
 type Place = { id: string; organizationId: string }
 
+export type OrderKey = { sessionId: string } | { paymentIntentId: string } | { orderId: string }
+
 /** The order that an account's session or payment belongs to. */
-export async function orderOfObject(
-  account: string,
-  by: { sessionId?: string | null; paymentIntentId?: string | null; orderId?: string | null }
-): Promise<Place | null> {
-  const rows = await sql<Place>(
+export async function orderOfObject(account: string, key: OrderKey): Promise<Place | null> {
+  const [column, value] =
+    'sessionId' in key
+      ? ['checkout_session_id = ?', key.sessionId]
+      : 'paymentIntentId' in key
+        ? ['payment_intent_id = ?', key.paymentIntentId]
+        : ['id = ?::uuid', key.orderId]
+  const [place] = await sql<Place>(
     `select id, organization_id as "organizationId" from orders
-     where provider = 'stripe' and provider_account = ?
-       and (checkout_session_id = ? or payment_intent_id = ? or id = ?::uuid) limit 2`,
-    [account, by.sessionId, by.paymentIntentId, by.orderId]
+     where provider = 'stripe' and provider_account = ? and ${column}`,
+    [account, value]
   )
-  return rows.length === 1 ? rows[0] : null
+  return place ?? null
 }
 
 /**

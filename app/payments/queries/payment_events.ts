@@ -61,6 +61,16 @@ export async function noteTrouble(receiptId: number, note: string): Promise<void
   ])
 }
 
+/** Id of the payment that a stored event of a charge or a refund names; null for other kinds. */
+export async function paymentNamedIn(receiptId: number, type: string): Promise<string | null> {
+  if (!/^(charge|refund)\./.test(type)) return null
+  const [row] = await sql<{ intent: string | null }>(
+    `select body::jsonb #>> '{data,object,payment_intent}' as intent from receipt_bodies where receipt_id = ?`,
+    [receiptId]
+  )
+  return row?.intent ?? null
+}
+
 export type PaymentEventRow = {
   id: string
   type: string
