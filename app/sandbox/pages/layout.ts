@@ -24,6 +24,7 @@ button.quiet,.button.quiet{background:transparent;color:var(--ink);border-color:
 .amount{font-size:2rem;font-weight:700;margin:4px 0 16px;font-variant-numeric:tabular-nums}
 .items{list-style:none;margin:0;padding:0}.items li{display:flex;justify-content:space-between;gap:16px;padding:12px 0;border-top:1px solid var(--line)}
 .or{display:flex;align-items:center;gap:12px;color:var(--soft);font-size:.875rem;margin:16px 0}.or:before,.or:after{content:"";flex:1;border-top:1px solid var(--line)}
+.search{flex:1;max-width:420px}
 .mailbox{display:grid;grid-template-columns:minmax(260px,360px) 1fr;gap:20px;align-items:start}
 .mails{list-style:none;margin:0;padding:0;overflow:hidden}.mails a{display:block;padding:12px 16px;border-bottom:1px solid var(--line);color:inherit;text-decoration:none}
 .mails a:hover{background:var(--bg)}.mails a[aria-current]{box-shadow:inset 3px 0 var(--accent);background:var(--bg)}
@@ -33,7 +34,7 @@ iframe{width:100%;height:62vh;border:1px solid var(--line);border-radius:8px;bac
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.5 ui-monospace,monospace;background:var(--bg);border-radius:8px;padding:12px;margin:8px 0 0}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:12px 0 16px;font-size:.875rem}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:8px 12px 8px 0;border-top:1px solid var(--line);vertical-align:top}
-@media(max-width:760px){.checkout,.mailbox{grid-template-columns:1fr}main{padding:16px 14px 32px}.card{padding:18px}.list{padding:0;max-height:none}.has-open .list{display:none}}
+@media(max-width:760px){.checkout,.mailbox{grid-template-columns:1fr}main{padding:16px 14px 32px}.card{padding:18px}.list{padding:0;max-height:none}.has-open .list{display:none}.search{order:1;flex-basis:100%;max-width:none}}
 `
 
 /** A whole page that needs no script. `body` is HTML. */

@@ -12,7 +12,7 @@ export function mailboxPage(mails: Message[], open: Message | undefined, to: str
   return page(
     open ? `${open.subject} – Mailbox` : 'Mailbox',
     `<header class="bar"><h1>Mailbox</h1>
-<form action="/mailbox" class="row" style="flex:1;max-width:420px"><input name="to" value="${escapeHtml(to)}" placeholder="Mails to…" aria-label="Mails to" style="margin:0"><button class="quiet" style="flex:none">Search</button></form>
+<form action="/mailbox" class="row search"><input name="to" value="${escapeHtml(to)}" placeholder="Mails to…" aria-label="Mails to" style="margin:0"><button class="quiet" style="flex:none">Search</button></form>
 <form method="post" action="/mailbox/empty"><button class="quiet">Empty</button></form></header>
 <div class="mailbox${open ? ' has-open' : ''}">
 <nav class="card list" aria-label="Mails">${list}</nav>

@@ -35,7 +35,11 @@ function hosted(world: World, visit: Visit, id: string, challenge: boolean): Ans
   }
   if (visit.method !== 'POST') return { status: 405 }
   const form = Object.fromEntries(new URLSearchParams(visit.body)) as Record<string, string>
-  if (challenge) return after(checkout, checkout.answerChallenge(form.answer === 'complete'), form)
+  if (challenge) {
+    const { email = '', name = '' } = checkout.state.challenge ?? {}
+    const outcome = checkout.answerChallenge(form.answer === 'complete')
+    return after(checkout, outcome, { email, name })
+  }
   const payer = { email: form.email?.trim() || null, name: form.name?.trim() || null }
   if (!payer.email && !checkout.session.customer_email) {
     return html(checkoutPage(checkout, { ...form, error: 'Your e-mail is needed.' }), 422)
