@@ -8,7 +8,9 @@ const staticColors = {
   name: 'static-colors',
   enforce: 'pre' as const,
   load: (id: string) =>
-    /@nuxt\/ui\/dist\/runtime\/plugins\/colors\.js$/.test(id) ? 'export default () => {}' : undefined,
+    /@nuxt\/ui\/dist\/runtime\/plugins\/colors\.js$/.test(id)
+      ? 'export default () => {}'
+      : undefined,
 }
 
 export default defineConfig({
@@ -19,7 +21,11 @@ export default defineConfig({
       router: 'inertia',
       autoImport: { dts: '.adonisjs/client/auto-imports.d.ts' },
       components: { dts: '.adonisjs/client/components.d.ts' },
-      icon: { clientBundle: { scan: { globInclude: ['inertia/**/*.{vue,ts}'], globExclude: ['node_modules/**'] } } },
+      icon: {
+        clientBundle: {
+          scan: { globInclude: ['inertia/**/*.{vue,ts}'], globExclude: ['node_modules/**'] },
+        },
+      },
       ui: {
         colors: { primary: 'fern', secondary: 'carrot', neutral: 'stone' },
         button: { slots: { base: 'cursor-pointer' } },

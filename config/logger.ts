@@ -11,7 +11,15 @@ const loggerConfig = defineConfig({
       name: 'warren',
       level: env.get('LOG_LEVEL', env.get('NODE_ENV') === 'test' ? 'fatal' : 'info'),
       redact: {
-        paths: ['password', '*.password', 'token', '*.token', 'secret', '*.secret', 'authorization'],
+        paths: [
+          'password',
+          '*.password',
+          'token',
+          '*.token',
+          'secret',
+          '*.secret',
+          'authorization',
+        ],
         censor: '[redacted]',
       },
       mixin: logContext,

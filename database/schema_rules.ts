@@ -17,9 +17,21 @@ export default {
     provider_accounts: {
       columns: { public_settings: json('Record<string, string>') },
     },
-    files: { columns: { variants: json('{ name: string; key: string; width: number; height: number; mime: string; size: number }[]') } },
+    files: {
+      columns: {
+        variants: json(
+          '{ name: string; key: string; width: number; height: number; mime: string; size: number }[]'
+        ),
+      },
+    },
     courses: { columns: { outcomes: json('string[]') } },
-    flags: { columns: { rules: json('{ attribute: string; operator: string; values: string[]; enabled: boolean }[]') } },
+    flags: {
+      columns: {
+        rules: json(
+          '{ attribute: string; operator: string; values: string[]; enabled: boolean }[]'
+        ),
+      },
+    },
     outgoing_mails: { columns: { payload: json('Record<string, unknown>') } },
     activities: { columns: { payload: json('Record<string, unknown>') } },
   },

@@ -32,7 +32,9 @@ void createInertiaApp({
     return withLayout(name, await load(), (kind) => layouts[kind]())
   },
   setup({ el, App, props, plugin }) {
-    createSSRApp({ render: () => h(UApp, { toaster: { position: 'bottom-right' } }, () => h(App, props)) })
+    createSSRApp({
+      render: () => h(UApp, { toaster: { position: 'bottom-right' } }, () => h(App, props)),
+    })
       .use(plugin)
       .use(ui)
       .mount(el!)
@@ -42,7 +44,10 @@ void createInertiaApp({
 })
 
 // An answer that is no Inertia page (a proxy's error, a lost connection) must not open a bare window.
-router.on('invalid' as never, ((event: Event) => {
-  event.preventDefault()
-  location.reload()
-}) as never)
+router.on(
+  'invalid' as never,
+  ((event: Event) => {
+    event.preventDefault()
+    location.reload()
+  }) as never
+)

@@ -3,7 +3,11 @@ import type { DefineComponent } from 'vue'
 type Page = { default: DefineComponent }
 
 /** The layout of a page by its folder, unless the page names its own. */
-export async function withLayout(name: string, page: Page, layouts: Layouts): Promise<DefineComponent> {
+export async function withLayout(
+  name: string,
+  page: Page,
+  layouts: Layouts
+): Promise<DefineComponent> {
   const component = page.default as DefineComponent & { layout?: unknown }
   component.layout ??= (await layouts(kindOf(name))).default as never
   return component

@@ -26,7 +26,9 @@ export default function render(page: { component: string }) {
     },
     setup({ App, props, plugin }) {
       if (isPublic) return createSSRApp({ render: () => h(App, props) }).use(plugin)
-      return createSSRApp({ render: () => h(UApp, { toaster: { position: 'bottom-right' } }, () => h(App, props)) })
+      return createSSRApp({
+        render: () => h(UApp, { toaster: { position: 'bottom-right' } }, () => h(App, props)),
+      })
         .use(plugin)
         .use(ui)
     },

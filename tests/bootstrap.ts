@@ -38,7 +38,9 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
     async () => {
       const { rows } = await db.rawQuery(`select to_regclass('events') is not null as migrated`)
       if (!rows[0].migrated) {
-        throw new Error('DATABASE_URL names a database without tables: run the suites by `npm test`')
+        throw new Error(
+          'DATABASE_URL names a database without tables: run the suites by `npm test`'
+        )
       }
     },
   ],

@@ -5,6 +5,12 @@ import type { Staff } from '#identity/staff'
 export async function contactPanelsFor(contactId: string, staff: Staff) {
   const shown = contactPanels.entries().filter(([, panel]) => staff.can(panel.permission))
   return Promise.all(
-    shown.map(async ([key, { label, icon, empty, rows }]) => ({ key, label, icon, empty, rows: await rows(contactId) }))
+    shown.map(async ([key, { label, icon, empty, rows }]) => ({
+      key,
+      label,
+      icon,
+      empty,
+      rows: await rows(contactId),
+    }))
   )
 }

@@ -15,7 +15,8 @@ contactPanels.add('mails', {
   icon: 'i-lucide-mail',
   permission: 'mails:read',
   empty: 'No mail was sent yet.',
-  rows: async (contactId) => (await import('#crm/queries/mails_of_contact')).mailsOfContact(contactId),
+  rows: async (contactId) =>
+    (await import('#crm/queries/mails_of_contact')).mailsOfContact(contactId),
 })
 
 searchSources.add('contacts', {

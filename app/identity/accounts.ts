@@ -17,7 +17,13 @@ import VerifyEmailMail from '#identity/mails/verify_email'
 import User from '#identity/models/user'
 import UserToken from '#identity/models/user_token'
 
-export type SignupInput = { email: string; password: string; fullName: string; timeZone?: string; locale?: string }
+export type SignupInput = {
+  email: string
+  password: string
+  fullName: string
+  timeZone?: string
+  locale?: string
+}
 
 /**
  * Signs somebody up and mails a link that verifies the address. For an address
@@ -25,14 +31,22 @@ export type SignupInput = { email: string; password: string; fullName: string; t
  * the page says the same in both cases. `quiet` tells nobody, for the operator's
  * command line.
  */
-export async function signUp(input: SignupInput, { verified = false, quiet = false } = {}): Promise<User | null> {
+export async function signUp(
+  input: SignupInput,
+  { verified = false, quiet = false } = {}
+): Promise<User | null> {
   const existing = await User.findByEmail(input.email)
   if (existing && quiet) return null
   if (existing) {
     // The same work as for a new account, so that the time tells nothing.
     await hash.make(input.password)
     if (!existing.isVerified) await sendVerification(existing)
-    else await ResetPasswordMail.queue({ to: addressee(existing), organizationId: null, payload: { userId: existing.id, because: 'signup' } })
+    else
+      await ResetPasswordMail.queue({
+        to: addressee(existing),
+        organizationId: null,
+        payload: { userId: existing.id, because: 'signup' },
+      })
     return null
   }
   return db.transaction(async (trx) => {
@@ -47,18 +61,35 @@ export async function signUp(input: SignupInput, { verified = false, quiet = fal
       },
       { client: trx }
     )
-    await UserRegistered.record({ organizationId: null, subjectId: user.id, payload: { userId: user.id } }, trx)
+    await UserRegistered.record(
+      { organizationId: null, subjectId: user.id, payload: { userId: user.id } },
+      trx
+    )
     if (verified) {
-      await UserEmailVerified.record({ organizationId: null, subjectId: user.id, payload: { userId: user.id, email: user.emailNorm } }, trx)
+      await UserEmailVerified.record(
+        {
+          organizationId: null,
+          subjectId: user.id,
+          payload: { userId: user.id, email: user.emailNorm },
+        },
+        trx
+      )
     } else {
-      await VerifyEmailMail.queue({ to: addressee(user), organizationId: null, payload: { userId: user.id } }, trx)
+      await VerifyEmailMail.queue(
+        { to: addressee(user), organizationId: null, payload: { userId: user.id } },
+        trx
+      )
     }
     return user
   })
 }
 
 export async function sendVerification(user: User): Promise<void> {
-  await VerifyEmailMail.queue({ to: addressee(user), organizationId: null, payload: { userId: user.id } })
+  await VerifyEmailMail.queue({
+    to: addressee(user),
+    organizationId: null,
+    payload: { userId: user.id },
+  })
 }
 
 /** Verifies the address behind a link. Null when the link is no good. */
@@ -71,7 +102,14 @@ export async function verifyEmail(token: string): Promise<User | null> {
     await link.merge({ usedAt: clock.now() }).save()
     if (!user.isVerified) {
       await user.merge({ emailVerifiedAt: clock.now() }).save()
-      await UserEmailVerified.record({ organizationId: null, subjectId: user.id, payload: { userId: user.id, email: user.emailNorm } }, trx)
+      await UserEmailVerified.record(
+        {
+          organizationId: null,
+          subjectId: user.id,
+          payload: { userId: user.id, email: user.emailNorm },
+        },
+        trx
+      )
     }
     return user
   })
@@ -92,7 +130,8 @@ export async function verifyCredentials(email: string, password: string): Promis
   }
   const isRight = await hash.verify(user.password, password)
   if (!isRight || user.disabledAt) return null
-  if (!demoLoginsAllowed && /@([a-z]+\.)?(warren|bunny|harbour|client)\.test$/.test(user.emailNorm)) return null
+  if (!demoLoginsAllowed && /@([a-z]+\.)?(warren|bunny|harbour|client)\.test$/.test(user.emailNorm))
+    return null
   return user
 }
 
@@ -100,7 +139,11 @@ export async function verifyCredentials(email: string, password: string): Promis
 export async function requestPasswordReset(email: string): Promise<void> {
   const user = await User.findByEmail(email).catch(() => null)
   if (!user || user.disabledAt) return
-  await ResetPasswordMail.queue({ to: addressee(user), organizationId: null, payload: { userId: user.id } })
+  await ResetPasswordMail.queue({
+    to: addressee(user),
+    organizationId: null,
+    payload: { userId: user.id },
+  })
 }
 
 /** Sets a new password by a link: once, and every session ends. False when the link is no good. */
@@ -111,9 +154,21 @@ export async function resetPassword(token: string, password: string): Promise<bo
     const owner = await User.findOrFail(link.userId, { client: trx })
     await link.useTransaction(trx).merge({ usedAt: clock.now() }).save()
     // Whoever reads the mail owns the address.
-    await owner.merge({ password, passwordChangedAt: clock.now(), emailVerifiedAt: owner.emailVerifiedAt ?? clock.now() }).save()
-    await UserPasswordChanged.record({ organizationId: null, subjectId: owner.id, payload: { userId: owner.id, by: 'reset' } }, trx)
-    await PasswordChangedMail.queue({ to: addressee(owner), organizationId: null, payload: { userId: owner.id } }, trx)
+    await owner
+      .merge({
+        password,
+        passwordChangedAt: clock.now(),
+        emailVerifiedAt: owner.emailVerifiedAt ?? clock.now(),
+      })
+      .save()
+    await UserPasswordChanged.record(
+      { organizationId: null, subjectId: owner.id, payload: { userId: owner.id, by: 'reset' } },
+      trx
+    )
+    await PasswordChangedMail.queue(
+      { to: addressee(owner), organizationId: null, payload: { userId: owner.id } },
+      trx
+    )
     return owner
   })
   if (user) await endSessions(user)
@@ -121,12 +176,22 @@ export async function resetPassword(token: string, password: string): Promise<bo
 }
 
 /** Changes the password of somebody who is logged in; her other sessions end. */
-export async function changePassword(user: User, password: string, sessionId?: string): Promise<void> {
+export async function changePassword(
+  user: User,
+  password: string,
+  sessionId?: string
+): Promise<void> {
   await db.transaction(async (trx) => {
     user.useTransaction(trx)
     await user.merge({ password, passwordChangedAt: clock.now() }).save()
-    await UserPasswordChanged.record({ organizationId: null, subjectId: user.id, payload: { userId: user.id, by: 'user' } }, trx)
-    await PasswordChangedMail.queue({ to: addressee(user), organizationId: null, payload: { userId: user.id } }, trx)
+    await UserPasswordChanged.record(
+      { organizationId: null, subjectId: user.id, payload: { userId: user.id, by: 'user' } },
+      trx
+    )
+    await PasswordChangedMail.queue(
+      { to: addressee(user), organizationId: null, payload: { userId: user.id } },
+      trx
+    )
   })
   await endSessions(user, sessionId)
 }
@@ -134,7 +199,8 @@ export async function changePassword(user: User, password: string, sessionId?: s
 /** Mails a link to the new address; the change happens when it is opened. */
 export async function requestEmailChange(user: User, email: string): Promise<void> {
   const normal = normalizeEmail(email)
-  if (normal === user.emailNorm) throw new Refusal('This is your address already', { code: 'E_SAME_EMAIL', field: 'email' })
+  if (normal === user.emailNorm)
+    throw new Refusal('This is your address already', { code: 'E_SAME_EMAIL', field: 'email' })
   // A taken address is not told: its owner gets no mail, and the page says the same.
   if (await User.findByEmail(normal)) return
   await ChangeEmailMail.queue({
@@ -155,9 +221,26 @@ export async function confirmEmailChange(token: string): Promise<User | null> {
     const before = user.email
     await link.useTransaction(trx).merge({ usedAt: clock.now() }).save()
     await user.merge({ email: link.email, emailVerifiedAt: clock.now() }).save()
-    await UserEmailChanged.record({ organizationId: null, subjectId: user.id, payload: { userId: user.id } }, trx)
-    await UserEmailVerified.record({ organizationId: null, subjectId: user.id, payload: { userId: user.id, email: user.emailNorm } }, trx)
-    await EmailChangedMail.queue({ to: { ...addressee(user), email: before }, organizationId: null, payload: { userId: user.id } }, trx)
+    await UserEmailChanged.record(
+      { organizationId: null, subjectId: user.id, payload: { userId: user.id } },
+      trx
+    )
+    await UserEmailVerified.record(
+      {
+        organizationId: null,
+        subjectId: user.id,
+        payload: { userId: user.id, email: user.emailNorm },
+      },
+      trx
+    )
+    await EmailChangedMail.queue(
+      {
+        to: { ...addressee(user), email: before },
+        organizationId: null,
+        payload: { userId: user.id },
+      },
+      trx
+    )
     return user
   })
 }

@@ -16,7 +16,8 @@ export async function activeStaff({ auth, session }: HttpContext): Promise<Staff
   const membership =
     memberships.find((one) => one.organizationId === chosen) ?? memberships[0] ?? null
   if (!membership) return null
-  if (membership.organizationId !== chosen) session.put(ACTIVE_ORGANIZATION, membership.organizationId)
+  if (membership.organizationId !== chosen)
+    session.put(ACTIVE_ORGANIZATION, membership.organizationId)
   return new Staff(user, membership, membership.organization)
 }
 

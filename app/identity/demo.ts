@@ -44,16 +44,28 @@ export async function seedIdentity(): Promise<string> {
     users.set(email, user)
   }
   const isFirst = !(await Organization.query().where('isPrimary', true).first())
-  const bunny = await organization(users.get('owner@bunny.test')!, 'bunny', 'Bunny at Home', isFirst, {
-    tagline: 'Happy rabbits, at home with you',
-    brandColor: '#2f7d57',
-    supportEmail: 'hello@bunny.test',
-  })
-  const harbour = await organization(users.get('owner@harbour.test')!, 'harbour', 'Harbour School', false, {
-    tagline: 'Learn to sail, from the first knot',
-    brandColor: '#1d5c8f',
-    supportEmail: 'hello@harbour.test',
-  })
+  const bunny = await organization(
+    users.get('owner@bunny.test')!,
+    'bunny',
+    'Bunny at Home',
+    isFirst,
+    {
+      tagline: 'Happy rabbits, at home with you',
+      brandColor: '#2f7d57',
+      supportEmail: 'hello@bunny.test',
+    }
+  )
+  const harbour = await organization(
+    users.get('owner@harbour.test')!,
+    'harbour',
+    'Harbour School',
+    false,
+    {
+      tagline: 'Learn to sail, from the first knot',
+      brandColor: '#1d5c8f',
+      supportEmail: 'hello@harbour.test',
+    }
+  )
   await Tenant.run(bunny.id, async () => {
     for (const [email, role] of TEAM) {
       await Membership.firstOrCreate({ userId: users.get(email)!.id }, { role })
@@ -74,6 +86,10 @@ async function organization(
 ): Promise<Organization> {
   const known = await Organization.query().where('slug', slug).first()
   if (known) return known
-  const founded = await foundOrganization(owner, { name, slug, currency: 'EUR', timeZone: 'Europe/Berlin' }, { isPrimary })
+  const founded = await foundOrganization(
+    owner,
+    { name, slug, currency: 'EUR', timeZone: 'Europe/Berlin' },
+    { isPrimary }
+  )
   return founded.merge(details).save()
 }

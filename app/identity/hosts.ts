@@ -8,13 +8,25 @@ import OrganizationHost from '#identity/models/organization_host'
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 /** A changed host table or organization is seen by every process after this long at the latest. */
 const CACHE_MS = 3000
-const cache = new LRUCache<string, { organization: Organization | null }>({ max: 2000, ttl: CACHE_MS })
+const cache = new LRUCache<string, { organization: Organization | null }>({
+  max: 2000,
+  ttl: CACHE_MS,
+})
 
 /** A host as it is stored: lower case, punycode, without port and trailing dot. Throws on what is no host. */
 export function normalizeHost(text: string): string {
-  const bare = text.trim().toLowerCase().replace(/^https?:\/\//, '').replace(/[/:].*$/, '').replace(/\.$/, '')
+  const bare = text
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/[/:].*$/, '')
+    .replace(/\.$/, '')
   const host = domainToASCII(bare)
-  if (!/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/.test(host)) {
+  if (
+    !/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/.test(
+      host
+    )
+  ) {
     throw new Error('Enter a domain such as school.example.com')
   }
   return host

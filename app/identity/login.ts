@@ -18,14 +18,22 @@ const SEEN_EVERY_MINUTES = 1
 const FRESH_MINUTES = 15
 
 /** Logs a user in: a new session id, a row that she can revoke, and the fact in the log. */
-export async function logIn(ctx: HttpContext, user: User, { remember = false } = {}): Promise<void> {
+export async function logIn(
+  ctx: HttpContext,
+  user: User,
+  { remember = false } = {}
+): Promise<void> {
   await ctx.auth.use('web').login(user, remember)
   await beginSession(ctx, user, remember)
   user.lastLoginAt = clock.now()
   await user.save()
   confirmPassword(ctx)
   Context.amend({ actor: { type: 'user', id: user.id } })
-  await UserLoggedIn.recordAlone({ organizationId: null, subjectId: user.id, payload: { userId: user.id, remember } })
+  await UserLoggedIn.recordAlone({
+    organizationId: null,
+    subjectId: user.id,
+    payload: { userId: user.id, remember },
+  })
 }
 
 /** Ends the session here and its row. */
@@ -108,7 +116,11 @@ export async function endSessions(user: User, except?: string): Promise<void> {
   await endStreams(user.id)
 }
 
-async function beginSession(ctx: HttpContext, user: User, remembered: boolean): Promise<UserSession> {
+async function beginSession(
+  ctx: HttpContext,
+  user: User,
+  remembered: boolean
+): Promise<UserSession> {
   const row = await UserSession.create({
     userId: user.id,
     ip: ctx.request.ip(),

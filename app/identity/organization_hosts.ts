@@ -12,10 +12,18 @@ import OrganizationHost from '#identity/models/organization_host'
 export async function addHost(organization: Organization, text: string): Promise<OrganizationHost> {
   const host = readHost(text)
   const added = await db.transaction(async (trx) => {
-    const taken = await Tenant.unscoped('host lookup', () => OrganizationHost.query({ client: trx }).where('host', host).first())
+    const taken = await Tenant.unscoped('host lookup', () =>
+      OrganizationHost.query({ client: trx }).where('host', host).first()
+    )
     if (taken) throw new Refusal('This domain is in use', { code: 'E_HOST_TAKEN', field: 'host' })
-    const row = await OrganizationHost.create({ organizationId: organization.id, host }, { client: trx })
-    await DomainAdded.record({ organizationId: organization.id, subjectId: row.id, payload: { host } }, trx)
+    const row = await OrganizationHost.create(
+      { organizationId: organization.id, host },
+      { client: trx }
+    )
+    await DomainAdded.record(
+      { organizationId: organization.id, subjectId: row.id, payload: { host } },
+      trx
+    )
     return row
   })
   forgetHosts()
@@ -34,7 +42,10 @@ export async function makeCanonical(host: OrganizationHost): Promise<void> {
 export async function removeHost(host: OrganizationHost): Promise<void> {
   await db.transaction(async (trx) => {
     await host.useTransaction(trx).delete()
-    await DomainRemoved.record({ organizationId: host.organizationId, subjectId: host.id, payload: { host: host.host } }, trx)
+    await DomainRemoved.record(
+      { organizationId: host.organizationId, subjectId: host.id, payload: { host: host.host } },
+      trx
+    )
   })
   forgetHosts()
 }

@@ -7,12 +7,23 @@ import { refuseTakenSlug } from '#identity/organizations'
 export type OrganizationSettings = Partial<
   Pick<
     Organization,
-    'name' | 'slug' | 'tagline' | 'brandColor' | 'supportEmail' | 'logoFileId' | 'timeZone' | 'currency' | 'locale'
+    | 'name'
+    | 'slug'
+    | 'tagline'
+    | 'brandColor'
+    | 'supportEmail'
+    | 'logoFileId'
+    | 'timeZone'
+    | 'currency'
+    | 'locale'
   >
 >
 
 /** Changes an organization's settings and records which. Throws a Refusal for a taken slug. */
-export async function reviseOrganization(organization: Organization, settings: OrganizationSettings): Promise<void> {
+export async function reviseOrganization(
+  organization: Organization,
+  settings: OrganizationSettings
+): Promise<void> {
   await db.transaction(async (trx) => {
     if (settings.slug) await refuseTakenSlug(settings.slug, organization.id, trx)
     organization.useTransaction(trx).merge(settings)

@@ -15,7 +15,11 @@ export const ORGANIZATIONS_PER_USER = 5
 export type NewOrganization = { name: string; slug: string; currency: string; timeZone: string }
 
 /** Founds an organization with `user` as its owner. Throws a Refusal at the limit or for a taken slug. */
-export function foundOrganization(user: User, input: NewOrganization, { isPrimary = false } = {}): Promise<Organization> {
+export function foundOrganization(
+  user: User,
+  input: NewOrganization,
+  { isPrimary = false } = {}
+): Promise<Organization> {
   return db.transaction(async (trx) => {
     // The lock on the founder makes two at once count one after the other.
     await User.query({ client: trx }).where('id', user.id).forUpdate().firstOrFail()
@@ -27,10 +31,20 @@ export function foundOrganization(user: User, input: NewOrganization, { isPrimar
         { ...input, id, isPrimary, createdBy: user.id },
         { client: trx }
       )
-      const membership = await Membership.create({ organizationId: id, userId: user.id, role: 'owner' }, { client: trx })
-      await OrganizationCreated.record({ organizationId: id, subjectId: id, payload: { name: input.name } }, trx)
+      const membership = await Membership.create(
+        { organizationId: id, userId: user.id, role: 'owner' },
+        { client: trx }
+      )
+      await OrganizationCreated.record(
+        { organizationId: id, subjectId: id, payload: { name: input.name } },
+        trx
+      )
       await MemberJoined.record(
-        { organizationId: id, subjectId: membership.id, payload: { userId: user.id, role: 'owner' } },
+        {
+          organizationId: id,
+          subjectId: membership.id,
+          payload: { userId: user.id, role: 'owner' },
+        },
         trx
       )
       return organization
@@ -39,7 +53,11 @@ export function foundOrganization(user: User, input: NewOrganization, { isPrimar
 }
 
 /** Throws a Refusal at the field when another organization has this slug. */
-export async function refuseTakenSlug(slug: string, own: string | null, trx?: TransactionClientContract): Promise<void> {
+export async function refuseTakenSlug(
+  slug: string,
+  own: string | null,
+  trx?: TransactionClientContract
+): Promise<void> {
   const taken = await Organization.query({ client: trx })
     .where('slug', slug)
     .if(own, (query) => void query.whereNot('id', own!))

@@ -7,30 +7,46 @@ import ProviderAccountRotated from '#identity/events/provider_account_rotated'
 import ProviderAccount, { type ProviderSecrets } from '#identity/models/provider_account'
 
 /** Connects the organization's own account. Throws a Refusal while one is connected. */
-export async function connectAccount(provider: string, secrets: ProviderSecrets): Promise<ProviderAccount> {
+export async function connectAccount(
+  provider: string,
+  secrets: ProviderSecrets
+): Promise<ProviderAccount> {
   const organizationId = Tenant.id()
   return db.transaction(async (trx) => {
     if (await ProviderAccount.query({ client: trx }).where({ provider, state: 'active' }).first()) {
-      throw new Refusal('An account is connected already. Rotate its keys, or disconnect it first.', {
-        code: 'E_ALREADY_CONNECTED',
-        field: 'secretKey',
-      })
+      throw new Refusal(
+        'An account is connected already. Rotate its keys, or disconnect it first.',
+        {
+          code: 'E_ALREADY_CONNECTED',
+          field: 'secretKey',
+        }
+      )
     }
     const account = new ProviderAccount()
     account.provider = provider
     account.label = 'Stripe'
     account.state = 'active'
     await account.keep(secrets).useTransaction(trx).save()
-    await ProviderAccountConnected.record({ organizationId, subjectId: account.id, payload: { provider } }, trx)
+    await ProviderAccountConnected.record(
+      { organizationId, subjectId: account.id, payload: { provider } },
+      trx
+    )
     return account
   })
 }
 
-export async function rotateAccount(account: ProviderAccount, secrets: ProviderSecrets): Promise<void> {
+export async function rotateAccount(
+  account: ProviderAccount,
+  secrets: ProviderSecrets
+): Promise<void> {
   await db.transaction(async (trx) => {
     await account.keep(secrets).useTransaction(trx).save()
     await ProviderAccountRotated.record(
-      { organizationId: account.organizationId, subjectId: account.id, payload: { provider: account.provider } },
+      {
+        organizationId: account.organizationId,
+        subjectId: account.id,
+        payload: { provider: account.provider },
+      },
       trx
     )
   })
@@ -41,7 +57,11 @@ export async function disconnectAccount(account: ProviderAccount): Promise<void>
   await db.transaction(async (trx) => {
     await account.useTransaction(trx).merge({ state: 'disabled' }).save()
     await ProviderAccountDisconnected.record(
-      { organizationId: account.organizationId, subjectId: account.id, payload: { provider: account.provider } },
+      {
+        organizationId: account.organizationId,
+        subjectId: account.id,
+        payload: { provider: account.provider },
+      },
       trx
     )
   })

@@ -10,7 +10,10 @@ export async function requirePassword(ctx: HttpContext, password: string): Promi
   const user = ctx.auth.use('web').user!
   await throttleConfirmation(user.id)
   if (!(await hash.verify(user.password, password))) {
-    throw new Refusal('This is not your password', { code: 'E_WRONG_PASSWORD', field: 'currentPassword' })
+    throw new Refusal('This is not your password', {
+      code: 'E_WRONG_PASSWORD',
+      field: 'currentPassword',
+    })
   }
   confirmPassword(ctx)
   return user

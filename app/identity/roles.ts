@@ -101,9 +101,11 @@ export class Roles {
     if (rule === '*') return this.permissions
     const [resource, action] = rule.split(':')
     const matches = this.permissions.filter(
-      (permission) => permission === rule || (action === '*' && permission.startsWith(`${resource}:`))
+      (permission) =>
+        permission === rule || (action === '*' && permission.startsWith(`${resource}:`))
     )
-    if (matches.length === 0) throw new RolesFault(`role "${role}" names "${rule}", which is no permission`)
+    if (matches.length === 0)
+      throw new RolesFault(`role "${role}" names "${rule}", which is no permission`)
     return matches
   }
 }

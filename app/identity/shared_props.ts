@@ -8,7 +8,13 @@ export async function sharedProps(ctx: Partial<HttpContext>) {
   const memberships = user && ctx.staff ? await membershipsOf(user.id) : []
   return {
     user: user
-      ? { id: user.id, fullName: user.fullName, email: user.email, initials: user.initials, timeZone: user.timeZone }
+      ? {
+          id: user.id,
+          fullName: user.fullName,
+          email: user.email,
+          initials: user.initials,
+          timeZone: user.timeZone,
+        }
       : null,
     organization: ctx.organization
       ? {
@@ -21,7 +27,11 @@ export async function sharedProps(ctx: Partial<HttpContext>) {
           logoUrl: ctx.organization.logoFileId ? `/media/${ctx.organization.logoFileId}` : null,
         }
       : null,
-    organizations: memberships.map(({ organization, role }) => ({ id: organization.id, name: organization.name, role })),
+    organizations: memberships.map(({ organization, role }) => ({
+      id: organization.id,
+      name: organization.name,
+      role,
+    })),
     permissions: ctx.staff?.permissions ?? [],
     role: ctx.staff?.role ?? null,
     unreadNotifications: user && ctx.staff ? await unreadNotifications(user.id) : 0,

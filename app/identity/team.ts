@@ -39,7 +39,10 @@ export class Team {
     return this.#locked(async (trx) => {
       const user = await User.query({ client: trx }).where('emailNorm', address).first()
       if (user && (await this.#membershipOf(user.id, trx))) {
-        throw new Refusal('This person is a member already', { code: 'E_ALREADY_MEMBER', field: 'email' })
+        throw new Refusal('This person is a member already', {
+          code: 'E_ALREADY_MEMBER',
+          field: 'email',
+        })
       }
       await Invitation.query({ client: trx })
         .where('emailNorm', address)
@@ -58,11 +61,19 @@ export class Team {
         { client: trx }
       )
       await InvitationSent.record(
-        { organizationId: this.organization.id, subjectId: invitation.id, payload: { email: address, role } },
+        {
+          organizationId: this.organization.id,
+          subjectId: invitation.id,
+          payload: { email: address, role },
+        },
         trx
       )
       await InvitationMail.queue(
-        { to: { email: address }, organizationId: this.organization.id, payload: { invitationId: invitation.id } },
+        {
+          to: { email: address },
+          organizationId: this.organization.id,
+          payload: { invitationId: invitation.id },
+        },
         trx
       )
       return invitation
@@ -73,7 +84,11 @@ export class Team {
     return this.#locked(async (trx) => {
       await invitation.useTransaction(trx).merge({ revokedAt: clock.now() }).save()
       await InvitationRevoked.record(
-        { organizationId: this.organization.id, subjectId: invitation.id, payload: { email: invitation.emailNorm } },
+        {
+          organizationId: this.organization.id,
+          subjectId: invitation.id,
+          payload: { email: invitation.emailNorm },
+        },
         trx
       )
     })
@@ -86,18 +101,37 @@ export class Team {
         .where('tokenHash', hashToken(token))
         .forUpdate()
         .first()
-      if (!invitation?.isPending) throw new Refusal('This invitation is used, withdrawn or too old', { code: 'E_INVITATION', status: 410 })
+      if (!invitation?.isPending)
+        throw new Refusal('This invitation is used, withdrawn or too old', {
+          code: 'E_INVITATION',
+          status: 410,
+        })
       if (invitation.emailNorm !== user.emailNorm || !user.isVerified) {
-        throw new Refusal(`This invitation is for ${invitation.email}. Log in with that address.`, { code: 'E_OTHER_ADDRESS', status: 403 })
+        throw new Refusal(`This invitation is for ${invitation.email}. Log in with that address.`, {
+          code: 'E_OTHER_ADDRESS',
+          status: 403,
+        })
       }
       await this.#refuseWithoutSeat(trx, { taking: invitation.id })
-      await invitation.useTransaction(trx).merge({ acceptedAt: clock.now(), acceptedBy: user.id }).save()
+      await invitation
+        .useTransaction(trx)
+        .merge({ acceptedAt: clock.now(), acceptedBy: user.id })
+        .save()
       const known = await this.#membershipOf(user.id, trx)
       if (known) return known
-      const membership = await Membership.create({ userId: user.id, role: invitation.role }, { client: trx })
+      const membership = await Membership.create(
+        { userId: user.id, role: invitation.role },
+        { client: trx }
+      )
       const payload = { userId: user.id, role: invitation.role }
-      await InvitationAccepted.record({ organizationId: this.organization.id, subjectId: invitation.id, payload }, trx)
-      await MemberJoined.record({ organizationId: this.organization.id, subjectId: membership.id, payload }, trx)
+      await InvitationAccepted.record(
+        { organizationId: this.organization.id, subjectId: invitation.id, payload },
+        trx
+      )
+      await MemberJoined.record(
+        { organizationId: this.organization.id, subjectId: membership.id, payload },
+        trx
+      )
       return membership
     })
   }
@@ -113,7 +147,11 @@ export class Team {
       if (from === 'owner') await this.#refuseLastOwner(trx)
       await member.merge({ role }).save()
       await MemberRoleChanged.record(
-        { organizationId: this.organization.id, subjectId: member.id, payload: { userId: member.userId, from, to: role } },
+        {
+          organizationId: this.organization.id,
+          subjectId: member.id,
+          payload: { userId: member.userId, from, to: role },
+        },
         trx
       )
     })
@@ -127,7 +165,11 @@ export class Team {
       if (!suspended) await this.#refuseWithoutSeat(trx)
       await member.merge({ suspendedAt: suspended ? clock.now() : null }).save()
       await MemberSuspended.record(
-        { organizationId: this.organization.id, subjectId: member.id, payload: { userId: member.userId, suspended } },
+        {
+          organizationId: this.organization.id,
+          subjectId: member.id,
+          payload: { userId: member.userId, suspended },
+        },
         trx
       )
     })
@@ -142,7 +184,11 @@ export class Team {
       if (member.role === 'owner') await this.#refuseLastOwner(trx)
       await member.delete()
       await MemberLeft.record(
-        { organizationId: this.organization.id, subjectId: member.id, payload: { userId: member.userId, removed: !isSelf } },
+        {
+          organizationId: this.organization.id,
+          subjectId: member.id,
+          payload: { userId: member.userId, removed: !isSelf },
+        },
         trx
       )
     })
@@ -153,23 +199,38 @@ export class Team {
     return this.#locked(async (trx) => {
       const member = await this.#member(membershipId, trx)
       if (owner.role !== 'owner' || member.userId === owner.user.id || !member.isActive) {
-        throw new Refusal('The organization can be offered to another active member', { code: 'E_NOT_TRANSFERABLE', field: 'membershipId' })
+        throw new Refusal('The organization can be offered to another active member', {
+          code: 'E_NOT_TRANSFERABLE',
+          field: 'membershipId',
+        })
       }
       await OwnershipTransfer.query({ client: trx })
         .whereNull('acceptedAt')
         .whereNull('cancelledAt')
         .update({ cancelled_at: clock.now().toSQL() })
       const transfer = await OwnershipTransfer.create(
-        { fromUserId: owner.user.id, toUserId: member.userId, expiresAt: clock.now().plus({ days: DAYS_TO_ACCEPT }) },
+        {
+          fromUserId: owner.user.id,
+          toUserId: member.userId,
+          expiresAt: clock.now().plus({ days: DAYS_TO_ACCEPT }),
+        },
         { client: trx }
       )
       await OwnershipOffered.record(
-        { organizationId: this.organization.id, subjectId: this.organization.id, payload: { toUserId: member.userId } },
+        {
+          organizationId: this.organization.id,
+          subjectId: this.organization.id,
+          payload: { toUserId: member.userId },
+        },
         trx
       )
       const heir = await User.findOrFail(member.userId, { client: trx })
       await OwnershipOfferMail.queue(
-        { to: { email: heir.email, name: heir.fullName, userId: heir.id }, organizationId: this.organization.id, payload: { transferId: transfer.id } },
+        {
+          to: { email: heir.email, name: heir.fullName, userId: heir.id },
+          organizationId: this.organization.id,
+          payload: { transferId: transfer.id },
+        },
         trx
       )
       return transfer
@@ -181,11 +242,15 @@ export class Team {
     return this.#locked(async (trx) => {
       const transfer = await this.#openTransfer(trx)
       if (!transfer?.isOpen || transfer.toUserId !== heir.user.id) {
-        throw new Refusal('There is no offer for you, or it is too old', { code: 'E_NO_OFFER', status: 410 })
+        throw new Refusal('There is no offer for you, or it is too old', {
+          code: 'E_NO_OFFER',
+          status: 410,
+        })
       }
       const former = await this.#membershipOf(transfer.fromUserId, trx)
       const own = await this.#membershipOf(heir.user.id, trx)
-      if (!own || former?.role !== 'owner') throw new Refusal('The offer does not hold any more', { code: 'E_NO_OFFER', status: 410 })
+      if (!own || former?.role !== 'owner')
+        throw new Refusal('The offer does not hold any more', { code: 'E_NO_OFFER', status: 410 })
       await transfer.useTransaction(trx).merge({ acceptedAt: clock.now() }).save()
       await own.merge({ role: 'owner' }).save()
       await former.merge({ role: 'admin' }).save()
@@ -200,7 +265,11 @@ export class Team {
       for (const userId of [transfer.fromUserId, transfer.toUserId]) {
         const user = await User.findOrFail(userId, { client: trx })
         await OwnershipTransferredMail.queue(
-          { to: { email: user.email, name: user.fullName, userId }, organizationId: this.organization.id, payload: { transferId: transfer.id } },
+          {
+            to: { email: user.email, name: user.fullName, userId },
+            organizationId: this.organization.id,
+            payload: { transferId: transfer.id },
+          },
           trx
         )
       }
@@ -221,14 +290,21 @@ export class Team {
   #locked<T>(fn: (trx: TransactionClientContract) => Promise<T>): Promise<T> {
     return Tenant.run(this.organization.id, () =>
       db.transaction(async (trx) => {
-        await Organization.query({ client: trx }).where('id', this.organization.id).forUpdate().firstOrFail()
+        await Organization.query({ client: trx })
+          .where('id', this.organization.id)
+          .forUpdate()
+          .firstOrFail()
         return fn(trx)
       })
     )
   }
 
   #openTransfer(trx: TransactionClientContract): Promise<OwnershipTransfer | null> {
-    return OwnershipTransfer.query({ client: trx }).whereNull('acceptedAt').whereNull('cancelledAt').forUpdate().first()
+    return OwnershipTransfer.query({ client: trx })
+      .whereNull('acceptedAt')
+      .whereNull('cancelledAt')
+      .forUpdate()
+      .first()
   }
 
   #member(id: string, trx: TransactionClientContract): Promise<Membership> {
@@ -246,22 +322,34 @@ export class Team {
   }
 
   async #refuseLastOwner(trx: TransactionClientContract): Promise<void> {
-    const owners = await Membership.query({ client: trx }).where('role', 'owner').whereNull('suspendedAt')
+    const owners = await Membership.query({ client: trx })
+      .where('role', 'owner')
+      .whereNull('suspendedAt')
     if (owners.length <= 1) {
-      throw new Refusal('An organization needs an owner. Transfer the ownership first.', { code: 'E_LAST_OWNER' })
+      throw new Refusal('An organization needs an owner. Transfer the ownership first.', {
+        code: 'E_LAST_OWNER',
+      })
     }
   }
 
-  async #refuseWithoutSeat(trx: TransactionClientContract, { taking = null as string | null } = {}): Promise<void> {
+  async #refuseWithoutSeat(
+    trx: TransactionClientContract,
+    { taking = null as string | null } = {}
+  ): Promise<void> {
     const { limit, taken } = await seatsOf(this.organization.id, taking, trx)
     if (taken >= limit) {
-      throw new Refusal(`All ${limit} seats of the organization are taken`, { code: 'E_NO_SEAT', field: 'email' })
+      throw new Refusal(`All ${limit} seats of the organization are taken`, {
+        code: 'E_NO_SEAT',
+        field: 'email',
+      })
     }
   }
 }
 
 /** The organization that an invitation is for, for its page and its acceptance. */
-export async function invitationBehind(token: string): Promise<{ invitation: Invitation; organization: Organization } | null> {
+export async function invitationBehind(
+  token: string
+): Promise<{ invitation: Invitation; organization: Organization } | null> {
   const invitation = await Tenant.unscoped('invitation', () =>
     Invitation.query().where('tokenHash', hashToken(token)).first()
   )

@@ -32,7 +32,9 @@ export function throttleLogin(ctx: HttpContext, email: string): Promise<void> {
 /** A right password makes the account's counters forget. */
 export async function forgiveLogin(ctx: HttpContext, email: string): Promise<void> {
   const account = email.trim().toLowerCase().slice(0, 100)
-  await limiter.use('database', { requests: 5, duration: '1 minute' }).delete(`login:${account}:${addressKey(ctx)}`)
+  await limiter
+    .use('database', { requests: 5, duration: '1 minute' })
+    .delete(`login:${account}:${addressKey(ctx)}`)
   await limiter.use('database', { requests: 20, duration: '1 hour' }).delete(`login:${account}`)
 }
 
@@ -40,7 +42,11 @@ export async function forgiveLogin(ctx: HttpContext, email: string): Promise<voi
 export function throttleMail(ctx: HttpContext, kind: string, email: string): Promise<void> {
   return spend(
     [
-      { key: `${kind}:${email.trim().toLowerCase().slice(0, 100)}`, requests: 5, duration: '1 hour' },
+      {
+        key: `${kind}:${email.trim().toLowerCase().slice(0, 100)}`,
+        requests: 5,
+        duration: '1 hour',
+      },
       { key: `${kind}:from:${addressKey(ctx)}`, requests: 20, duration: '1 hour' },
     ],
     'Too many mails were asked for. Try again in an hour.',
@@ -58,5 +64,9 @@ export function throttleSignup(ctx: HttpContext): Promise<void> {
 
 /** A password typed for re-authentication. */
 export function throttleConfirmation(userId: string): Promise<void> {
-  return spend([{ key: `confirm:${userId}`, requests: 5, duration: '1 minute' }], SLOW_DOWN, 'currentPassword')
+  return spend(
+    [{ key: `confirm:${userId}`, requests: 5, duration: '1 minute' }],
+    SLOW_DOWN,
+    'currentPassword'
+  )
 }

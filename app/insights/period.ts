@@ -9,6 +9,9 @@ export type Period = { days: Range; from: DateTime; before: DateTime; to: DateTi
 
 export function periodOf(days: Range, zone: string): Period {
   const to = clock.now()
-  const from = to.setZone(zone).startOf('day').minus({ days: days - 1 })
+  const from = to
+    .setZone(zone)
+    .startOf('day')
+    .minus({ days: days - 1 })
   return { days, from, before: from.minus({ days }), to, zone }
 }

@@ -12,7 +12,11 @@ import { hostOf, organizationOfHost } from '#identity/hosts'
 export default class SiteMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     const organization = await organizationOfHost(hostOf(ctx.request.header('host')))
-    if (!organization) throw new Exception('There is no site at this address', { status: 404, code: 'E_UNKNOWN_HOST' })
+    if (!organization)
+      throw new Exception('There is no site at this address', {
+        status: 404,
+        code: 'E_UNKNOWN_HOST',
+      })
     ctx.organization = organization
     Tenant.enter(organization.id)
     return servePublicPage(ctx, next)

@@ -18,19 +18,31 @@ const TEXTS: Record<string, Record<PageKey, PageText>> = {
       title: 'Home',
       bodyHtml:
         '<p>Most rabbits live half as long and half as well as they could, and nearly always because nobody told their people. We do: calm courses by a rabbit vet and two keepers, for the living room and not for the show ring.</p>',
-      seoDescription: 'Courses on keeping rabbits well, at home: housing, food, health and character.',
+      seoDescription:
+        'Courses on keeping rabbits well, at home: housing, food, health and character.',
     },
     privacy: privacy('Bunny at Home', 'hello@bunny.test'),
-    imprint: imprint('Bunny at Home', 'Marta Lindqvist', 'Kaninchenweg 7, 10115 Berlin', 'hello@bunny.test'),
+    imprint: imprint(
+      'Bunny at Home',
+      'Marta Lindqvist',
+      'Kaninchenweg 7, 10115 Berlin',
+      'hello@bunny.test'
+    ),
   },
   harbour: {
     home: {
       title: 'Home',
-      bodyHtml: '<p>Small groups, old boats, patient teachers. Learn the theory here at your own pace, and come to the harbour for the wind.</p>',
+      bodyHtml:
+        '<p>Small groups, old boats, patient teachers. Learn the theory here at your own pace, and come to the harbour for the wind.</p>',
       seoDescription: 'Sailing courses from the first knot to the first voyage.',
     },
     privacy: privacy('Harbour School', 'hello@harbour.test'),
-    imprint: imprint('Harbour School', 'Erik Sørensen', 'Am Hafen 3, 24103 Kiel', 'hello@harbour.test'),
+    imprint: imprint(
+      'Harbour School',
+      'Erik Sørensen',
+      'Am Hafen 3, 24103 Kiel',
+      'hello@harbour.test'
+    ),
   },
 }
 

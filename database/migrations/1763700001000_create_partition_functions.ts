@@ -23,6 +23,8 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw(`drop function if exists warren_ensure_month(text, date); drop function if exists warren_refuse_change() cascade;`)
+    this.schema.raw(
+      `drop function if exists warren_ensure_month(text, date); drop function if exists warren_refuse_change() cascade;`
+    )
   }
 }

@@ -50,6 +50,8 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw(`drop table ownership_transfers; drop table invitations; drop table memberships`)
+    this.schema.raw(
+      `drop table ownership_transfers; drop table invitations; drop table memberships`
+    )
   }
 }

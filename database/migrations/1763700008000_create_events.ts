@@ -67,6 +67,8 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw(`drop table event_deliveries; drop table event_readers; drop table events; drop function warren_events_recorded()`)
+    this.schema.raw(
+      `drop table event_deliveries; drop table event_readers; drop table events; drop function warren_events_recorded()`
+    )
   }
 }

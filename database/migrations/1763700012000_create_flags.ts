@@ -31,6 +31,8 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw(`drop table organization_sequences; drop table organization_limits; drop table flags`)
+    this.schema.raw(
+      `drop table organization_sequences; drop table organization_limits; drop table flags`
+    )
   }
 }

@@ -28,6 +28,8 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw(`alter table organizations drop constraint if exists organizations_id_logo_file_id_fkey; drop table files`)
+    this.schema.raw(
+      `alter table organizations drop constraint if exists organizations_id_logo_file_id_fkey; drop table files`
+    )
   }
 }

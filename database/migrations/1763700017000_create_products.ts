@@ -60,6 +60,8 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw(`drop table product_seats; drop table product_grants; drop table product_prices; drop table products`)
+    this.schema.raw(
+      `drop table product_seats; drop table product_grants; drop table product_prices; drop table products`
+    )
   }
 }

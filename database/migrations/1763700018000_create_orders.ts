@@ -116,6 +116,8 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw(`drop table seat_holds; drop table refunds; drop table payments; drop table order_lines; drop table orders`)
+    this.schema.raw(
+      `drop table seat_holds; drop table refunds; drop table payments; drop table order_lines; drop table orders`
+    )
   }
 }

@@ -77,6 +77,8 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw(`drop table lesson_attachments; drop table lessons; drop table course_modules; drop table courses`)
+    this.schema.raw(
+      `drop table lesson_attachments; drop table lessons; drop table course_modules; drop table courses`
+    )
   }
 }

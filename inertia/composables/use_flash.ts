@@ -9,8 +9,15 @@ export function useFlash() {
   const page = usePage()
   const toast = useToast()
   const show = (flash: Flash | undefined) => {
-    if (flash?.success) toast.add({ title: flash.success, icon: 'i-lucide-circle-check', color: 'success' })
-    if (flash?.error) toast.add({ title: flash.error, icon: 'i-lucide-circle-alert', color: 'error', duration: 10_000 })
+    if (flash?.success)
+      toast.add({ title: flash.success, icon: 'i-lucide-circle-check', color: 'success' })
+    if (flash?.error)
+      toast.add({
+        title: flash.error,
+        icon: 'i-lucide-circle-alert',
+        color: 'error',
+        duration: 10_000,
+      })
   }
   onMounted(() => show((page as unknown as { flash?: Flash }).flash))
   watch(

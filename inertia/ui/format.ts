@@ -11,18 +11,28 @@ export function formatMoney(minor: number, currency: string, locale = 'en'): str
 }
 
 /** Near now in words, else as a date. In UTC on the server, so that both sides render the same. */
-export function formatDate(iso: string, { now, zone }: { now?: number; zone?: string } = {}): string {
+export function formatDate(
+  iso: string,
+  { now, zone }: { now?: number; zone?: string } = {}
+): string {
   const date = new Date(iso)
   const seconds = now ? (now - date.getTime()) / 1000 : Number.POSITIVE_INFINITY
   const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
   if (seconds >= 0 && seconds < 60) return 'just now'
   if (seconds >= 0 && seconds < 3600) return words.format(-Math.floor(seconds / 60), 'minute')
   if (seconds >= 0 && seconds < 86_400) return words.format(-Math.floor(seconds / 3600), 'hour')
-  if (seconds >= 0 && seconds < 7 * 86_400) return words.format(-Math.floor(seconds / 86_400), 'day')
-  return new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: zone ?? 'UTC' }).format(date)
+  if (seconds >= 0 && seconds < 7 * 86_400)
+    return words.format(-Math.floor(seconds / 86_400), 'day')
+  return new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: zone ?? 'UTC' }).format(
+    date
+  )
 }
 
 /** With its time, for hovering and tables of events. */
 export function formatDateTime(iso: string, zone?: string): string {
-  return new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: zone ?? 'UTC' }).format(new Date(iso))
+  return new Intl.DateTimeFormat('en', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: zone ?? 'UTC',
+  }).format(new Date(iso))
 }

@@ -8,7 +8,10 @@ export type Uploaded = {
 }
 
 /** Uploads a file to the media library. Throws an Error that says what is wrong with it. */
-export async function uploadFile(file: File, fields: Record<string, string> = {}): Promise<Uploaded> {
+export async function uploadFile(
+  file: File,
+  fields: Record<string, string> = {}
+): Promise<Uploaded> {
   const body = new FormData()
   body.append('file', file)
   for (const [name, value] of Object.entries(fields)) body.append(name, value)
@@ -19,6 +22,9 @@ export async function uploadFile(file: File, fields: Record<string, string> = {}
     body,
   })
   const result = await answer.json().catch(() => ({}))
-  if (!answer.ok) throw new Error(result.errors?.[0]?.message ?? result.detail ?? 'The file could not be uploaded. Try again.')
+  if (!answer.ok)
+    throw new Error(
+      result.errors?.[0]?.message ?? result.detail ?? 'The file could not be uploaded. Try again.'
+    )
   return result.data ?? result
 }

@@ -24,7 +24,10 @@ test.group('Names that are stored', () => {
     for (const [name, load] of mails.entries().filter(([key]) => !key.includes('_test/'))) {
       assert.equal((await load()).default.mailName, name)
       for (const part of ['mjml', 'txt']) {
-        assert.isTrue(existsSync(new URL(`../../resources/mails/${name}.${part}`, import.meta.url)), `${name}.${part}`)
+        assert.isTrue(
+          existsSync(new URL(`../../resources/mails/${name}.${part}`, import.meta.url)),
+          `${name}.${part}`
+        )
       }
     }
   })

@@ -21,7 +21,8 @@ test.group('Routes', () => {
       for (const body of methods) {
         const name = body.match(/^\w+/)![0]
         if (!/bouncer/.test(text)) silent.push(`${path}: no policy at all`)
-        else if (!/\.authorize\(/.test(body.split(/\n  (?:async |private |#)/)[0])) silent.push(`${path}: ${name}`)
+        else if (!/\.authorize\(/.test(body.split(/\n  (?:async |private |#)/)[0]))
+          silent.push(`${path}: ${name}`)
       }
     }
     assert.deepEqual(silent, [])
@@ -36,7 +37,9 @@ test.group('Routes', () => {
     assert.deepEqual(open, [])
   })
 
-  test('every route of the portal stands behind the client’s door, but for its entrance', ({ assert }) => {
+  test('every route of the portal stands behind the client’s door, but for its entrance', ({
+    assert,
+  }) => {
     const ENTRANCE = ['/learn/login', '/learn/login/link', '/learn/links/:token', '/learn/logout']
     const open = Object.values(router.toJSON())
       .flat()

@@ -28,8 +28,16 @@ export default class OrganizationsCreate extends BaseCommand {
     const { createOrganizationValidator } = await import('#identity/validators/organization')
     try {
       const owner = await User.findByEmail(this.owner)
-      if (!owner) throw new Error(`Nobody has the address ${this.owner}; make the user first with users:create`)
-      const slug = this.slug ?? this.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+      if (!owner)
+        throw new Error(
+          `Nobody has the address ${this.owner}; make the user first with users:create`
+        )
+      const slug =
+        this.slug ??
+        this.name
+          .toLowerCase()
+          .replace(/[^a-z0-9]+/g, '-')
+          .replace(/^-|-$/g, '')
       const input = await createOrganizationValidator.validate({
         name: this.name,
         slug,
@@ -40,7 +48,9 @@ export default class OrganizationsCreate extends BaseCommand {
       this.logger.success(`${organization.name} (${organization.slug}) belongs to ${owner.email}`)
     } catch (error) {
       const messages = (error as { messages?: { message: string }[] }).messages
-      this.logger.error(messages ? messages.map((one) => one.message).join(', ') : (error as Error).message)
+      this.logger.error(
+        messages ? messages.map((one) => one.message).join(', ') : (error as Error).message
+      )
       this.exitCode = 1
     }
   }

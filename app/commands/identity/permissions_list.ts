@@ -13,7 +13,9 @@ export default class PermissionsList extends BaseCommand {
     const { roles } = await import('#identity/roles')
     const all = roles().all()
     if (this.json) {
-      const byRole = Object.fromEntries(all.map(({ key, permissions }) => [key, [...permissions].sort()]))
+      const byRole = Object.fromEntries(
+        all.map(({ key, permissions }) => [key, [...permissions].sort()])
+      )
       console.log(JSON.stringify({ permissions: roles().permissions, roles: byRole }))
       return
     }

@@ -15,7 +15,7 @@ export default class RefundMail extends Mail<{ refundId: string }> {
     const product = await Product.query().where('id', order.lines[0].productId).firstOrFail()
     const amount = Money.of(refund.amountMinor, refund.currency).format(row.locale)
     return {
-      subject: `${amount} go back to you (order ${order.number})`,
+      subject: `Refund of ${amount} for order ${order.number}`,
       preheader: 'It reaches your account within five to ten days.',
       template: 'commerce/refund',
       data: {

@@ -18,7 +18,13 @@ export type Seo = {
 }
 
 /** What the site adds to every public page: props for its layout and the origin for its head. */
-export type SiteFrame = { props: Record<string, unknown>; origin: string; name: string; lang: string; icon: string | null }
+export type SiteFrame = {
+  props: Record<string, unknown>
+  origin: string
+  name: string
+  lang: string
+  icon: string | null
+}
 type FrameSource = (ctx: HttpContext) => Promise<SiteFrame>
 
 type Page = { parts: string[]; type: string; etag: string; status: number; tags: string[] }
@@ -27,7 +33,8 @@ const MAX_BYTES = 64 * 1024 * 1024
 /** A safety net below the purges. */
 const MAX_AGE_MS = 5 * 60_000
 /** Paths of a site that depend on who asks. */
-const PERSONAL = /^\/(learn|checkout|account|login|logout|password|signup|live|notifications|media|webhooks)(\/|$)/
+const PERSONAL =
+  /^\/(learn|checkout|account|login|logout|password|signup|live|notifications|media|webhooks)(\/|$)/
 
 const pages = new LRUCache<string, Page>({
   maxSize: MAX_BYTES,
@@ -50,7 +57,10 @@ export function framePublicPagesWith(source: FrameSource): void {
  * Serves a public page from memory, or lets `next` render it once while the
  * others wait. The site middleware calls it for every request of a site.
  */
-export async function servePublicPage(ctx: HttpContext, next: () => Promise<unknown>): Promise<unknown> {
+export async function servePublicPage(
+  ctx: HttpContext,
+  next: () => Promise<unknown>
+): Promise<unknown> {
   const key = keyOf(ctx)
   if (!key) return next()
   const known = pages.get(key) ?? (await afterPending(key))
@@ -147,7 +157,8 @@ function send(ctx: HttpContext, page: Page): void {
     response.removeHeader('Content-Security-Policy')
     return response.status(304).send(null)
   }
-  if (page.parts.length === 1 && page.type.startsWith('application/json')) response.header('X-Inertia', 'true')
+  if (page.parts.length === 1 && page.type.startsWith('application/json'))
+    response.header('X-Inertia', 'true')
   response.status(page.status).header('Content-Type', page.type)
   response.send(page.parts.join(response.nonce))
 }
@@ -160,12 +171,20 @@ function keyOf(ctx: HttpContext): string | null {
   // A partial or outdated visit is answered by the framework itself.
   if (isJson && request.header('x-inertia-partial-component')) return null
   const variant = isJson ? `json:${request.header('x-inertia-version') ?? ''}` : 'html'
-  return [Tenant.id('A public page'), request.header('host') ?? '', path, allowedQuery(ctx), variant].join('|')
+  return [
+    Tenant.id('A public page'),
+    request.header('host') ?? '',
+    path,
+    allowedQuery(ctx),
+    variant,
+  ].join('|')
 }
 
 function allowedQuery(ctx: HttpContext): string {
   const currency = ctx.request.qs().currency
-  return typeof currency === 'string' && /^[A-Za-z]{3}$/.test(currency) ? `currency=${currency.toUpperCase()}` : ''
+  return typeof currency === 'string' && /^[A-Za-z]{3}$/.test(currency)
+    ? `currency=${currency.toUpperCase()}`
+    : ''
 }
 
 function tagOf(tag: string): string {
@@ -182,7 +201,10 @@ function headOf(seo: Seo, site: Omit<SiteFrame, 'props'>) {
     icon: site.icon,
     // "</script>" inside a text must not end the element.
     jsonLd: seo.jsonLd
-      ? (typeof seo.jsonLd === 'string' ? seo.jsonLd : JSON.stringify(seo.jsonLd)).replaceAll('<', '\\u003c')
+      ? (typeof seo.jsonLd === 'string' ? seo.jsonLd : JSON.stringify(seo.jsonLd)).replaceAll(
+          '<',
+          '\\u003c'
+        )
       : null,
   }
 }

@@ -15,7 +15,8 @@ export function demoInOrder(): [string, DemoData][] {
   const ordered: [string, DemoData][] = []
   const visit = (name: string, path: string[]) => {
     if (ordered.some(([done]) => done === name)) return
-    if (path.includes(name)) throw new Error(`Demo data: ${[...path, name].join(' -> ')} is a cycle`)
+    if (path.includes(name))
+      throw new Error(`Demo data: ${[...path, name].join(' -> ')} is a cycle`)
     const part = demoData.getOrFail(name)
     for (const earlier of part.after ?? []) visit(earlier, [...path, name])
     ordered.push([name, part])

@@ -4,13 +4,21 @@ import Contact from '#crm/models/contact'
 import ContactPolicy from '#crm/policies/contact_policy'
 import { contactPage, contactSources, countContacts } from '#crm/queries/contact_list'
 import ContactTransformer from '#crm/transformers/contact_transformer'
-import { contactFiltersValidator, createContactValidator, updateContactValidator } from '#crm/validators/contact'
+import {
+  contactFiltersValidator,
+  createContactValidator,
+  updateContactValidator,
+} from '#crm/validators/contact'
 
 export default class ContactsController {
   async index({ bouncer, inertia, request, staff }: HttpContext) {
     await bouncer.with(ContactPolicy).authorize('read')
     const filters = await request.validateUsing(contactFiltersValidator)
-    const [page, total, sources] = await Promise.all([contactPage(filters), countContacts(filters), contactSources()])
+    const [page, total, sources] = await Promise.all([
+      contactPage(filters),
+      countContacts(filters),
+      contactSources(),
+    ])
     return inertia.render('crm/contacts/index', {
       contacts: ContactTransformer.transform(page.rows),
       next: page.next,

@@ -19,7 +19,15 @@ export default class Contact extends compose(ContactSchema, Tenanted, WithId) {
   }
 
   /** A contact entered by hand, or the one that has the address already. */
-  static async enter({ email, firstName, lastName }: { email: string; firstName?: string | null; lastName?: string | null }): Promise<Contact> {
+  static async enter({
+    email,
+    firstName,
+    lastName,
+  }: {
+    email: string
+    firstName?: string | null
+    lastName?: string | null
+  }): Promise<Contact> {
     return db.transaction(async (trx) => {
       const contact = await Contact.identify({ email, source: 'staff' }, trx)
       if (!contact.firstName && (firstName || lastName)) {
@@ -53,14 +61,21 @@ export default class Contact extends compose(ContactSchema, Tenanted, WithId) {
   }
 
   /** Changes details and records which. */
-  async revise(details: Partial<Pick<Contact, 'firstName' | 'lastName' | 'phone' | 'locale' | 'country'>>): Promise<void> {
+  async revise(
+    details: Partial<Pick<Contact, 'firstName' | 'lastName' | 'phone' | 'locale' | 'country'>>
+  ): Promise<void> {
     await db.transaction(async (trx) => {
       Object.assign(this.useTransaction(trx), details)
       const fields = Object.keys(this.$dirty)
       if (fields.length === 0) return
       await this.save()
       await ContactUpdated.record(
-        { organizationId: this.organizationId, subjectId: this.id, contactId: this.id, payload: { fields } },
+        {
+          organizationId: this.organizationId,
+          subjectId: this.id,
+          contactId: this.id,
+          payload: { fields },
+        },
         trx
       )
     })

@@ -24,7 +24,10 @@ export function contactPage({ q, source, cursor }: ContactFilters) {
 }
 
 /** Contacts that fit, counted up to 10,000. */
-export async function countContacts({ q, source }: ContactFilters): Promise<{ count: number; isCapped: boolean }> {
+export async function countContacts({
+  q,
+  source,
+}: ContactFilters): Promise<{ count: number; isCapped: boolean }> {
   const pattern = q ? `%${q.trim().replace(/[\\%_]/g, '\\$&')}%` : null
   const [row] = await sql<{ count: number }>(
     `select count(*)::int as count from (

@@ -4,7 +4,14 @@ import { Tenant } from '#core/tenancy/tenant'
 
 /** The newest mails to a contact, with their state. */
 export async function mailsOfContact(contactId: string): Promise<PanelRow[]> {
-  const rows = await sql<{ id: string; subject: string | null; mail: string; state: string; created_at: Date; last_error: string | null }>(
+  const rows = await sql<{
+    id: string
+    subject: string | null
+    mail: string
+    state: string
+    created_at: Date
+    last_error: string | null
+  }>(
     `select id, subject, mail, state, created_at, last_error from outgoing_mails
      where organization_id = ? and contact_id = ? order by created_at desc limit 20`,
     [Tenant.id(), contactId]

@@ -18,7 +18,22 @@ export const createContactValidator = vine.create({
 export const updateContactValidator = vine.create({
   firstName: text(100),
   lastName: text(100),
-  phone: vine.string().trim().maxLength(40).regex(/^[+()\d\s./-]*$/).nullable().optional(),
-  locale: vine.string().regex(/^[a-z]{2}$/).nullable().optional(),
-  country: vine.string().toUpperCase().regex(/^[A-Z]{2}$/).nullable().optional(),
+  phone: vine
+    .string()
+    .trim()
+    .maxLength(40)
+    .regex(/^[+()\d\s./-]*$/)
+    .nullable()
+    .optional(),
+  locale: vine
+    .string()
+    .regex(/^[a-z]{2}$/)
+    .nullable()
+    .optional(),
+  country: vine
+    .string()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/)
+    .nullable()
+    .optional(),
 })

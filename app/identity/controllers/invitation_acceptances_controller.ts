@@ -31,14 +31,22 @@ export default class InvitationAcceptancesController {
   async store(ctx: HttpContext) {
     const { auth, params, request, response, session } = ctx
     const found = await invitationBehind(params.token)
-    if (!found) throw new Refusal('This invitation is used, withdrawn or too old', { code: 'E_INVITATION', status: 410 })
+    if (!found)
+      throw new Refusal('This invitation is used, withdrawn or too old', {
+        code: 'E_INVITATION',
+        status: 410,
+      })
     let user = auth.use('web').user ?? null
     if (!user) {
       await throttleSignup(ctx)
       const { fullName, password } = await request.validateUsing(invitedSignupValidator)
       // The link came to this address, so that it is verified by having been opened.
       user = await signUp({ email: found.invitation.email, fullName, password }, { verified: true })
-      if (!user) throw new Refusal('This address has an account: log in with it', { code: 'E_HAS_ACCOUNT', field: 'password' })
+      if (!user)
+        throw new Refusal('This address has an account: log in with it', {
+          code: 'E_HAS_ACCOUNT',
+          field: 'password',
+        })
       await logIn(ctx, user)
     }
     await new Team(found.organization).accept(params.token, user)

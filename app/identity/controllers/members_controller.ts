@@ -18,7 +18,15 @@ export default class MembersController {
     return response.redirect('/admin/settings/members')
   }
 
-  async destroy({ bouncer, organization, params, response, session, staff, membership }: HttpContext) {
+  async destroy({
+    bouncer,
+    organization,
+    params,
+    response,
+    session,
+    staff,
+    membership,
+  }: HttpContext) {
     const isLeaving = params.id === membership.id
     if (!isLeaving) await bouncer.with(MembershipPolicy).authorize('remove')
     await new Team(organization).remove(staff, params.id)

@@ -10,7 +10,12 @@ export default class RolesController {
       permissions: roles().permissions,
       roles: roles()
         .all()
-        .map(({ key, label, description, permissions }) => ({ key, label, description, permissions: [...permissions] })),
+        .map(({ key, label, description, permissions }) => ({
+          key,
+          label,
+          description,
+          permissions: [...permissions],
+        })),
     })
   }
 }

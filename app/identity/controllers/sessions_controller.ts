@@ -14,7 +14,11 @@ export default class SessionsController {
     const { email, password, remember } = await ctx.request.validateUsing(loginValidator)
     await throttleLogin(ctx, email)
     const user = await verifyCredentials(email, password)
-    if (!user) throw new Refusal('This e-mail and password do not fit', { code: 'E_INVALID_CREDENTIALS', field: 'email' })
+    if (!user)
+      throw new Refusal('This e-mail and password do not fit', {
+        code: 'E_INVALID_CREDENTIALS',
+        field: 'email',
+      })
     await forgiveLogin(ctx, email)
     if (!user.isVerified) {
       await throttleMail(ctx, 'verify', email)

@@ -4,5 +4,8 @@ export default class MemberLeft extends DomainEvent {
   static type = 'member.left'
   static subject = 'membership'
   static label = 'Left the organization'
-  static schema: PayloadSchema = { type: 'object', properties: { userId: { type: 'string' }, removed: { type: 'boolean' } } }
+  static schema: PayloadSchema = {
+    type: 'object',
+    properties: { userId: { type: 'string' }, removed: { type: 'boolean' } },
+  }
 }

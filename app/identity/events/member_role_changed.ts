@@ -4,5 +4,8 @@ export default class MemberRoleChanged extends DomainEvent {
   static type = 'member.role_changed'
   static subject = 'membership'
   static label = 'Changed a role'
-  static schema: PayloadSchema = { type: 'object', properties: { userId: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } } }
+  static schema: PayloadSchema = {
+    type: 'object',
+    properties: { userId: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
+  }
 }

@@ -4,5 +4,8 @@ export default class MemberSuspended extends DomainEvent {
   static type = 'member.suspended'
   static subject = 'membership'
   static label = 'Suspended a member'
-  static schema: PayloadSchema = { type: 'object', properties: { userId: { type: 'string' }, suspended: { type: 'boolean' } } }
+  static schema: PayloadSchema = {
+    type: 'object',
+    properties: { userId: { type: 'string' }, suspended: { type: 'boolean' } },
+  }
 }

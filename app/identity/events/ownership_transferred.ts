@@ -4,5 +4,8 @@ export default class OwnershipTransferred extends DomainEvent {
   static type = 'ownership.transferred'
   static subject = 'organization'
   static label = 'Transferred the ownership'
-  static schema: PayloadSchema = { type: 'object', properties: { fromUserId: { type: 'string' }, toUserId: { type: 'string' } } }
+  static schema: PayloadSchema = {
+    type: 'object',
+    properties: { fromUserId: { type: 'string' }, toUserId: { type: 'string' } },
+  }
 }

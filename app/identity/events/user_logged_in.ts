@@ -4,5 +4,8 @@ export default class UserLoggedIn extends DomainEvent {
   static type = 'user.logged_in'
   static subject = 'user'
   static label = 'Logged in'
-  static schema: PayloadSchema = { type: 'object', properties: { userId: { type: 'string' }, remember: { type: 'boolean' } } }
+  static schema: PayloadSchema = {
+    type: 'object',
+    properties: { userId: { type: 'string' }, remember: { type: 'boolean' } },
+  }
 }

@@ -4,5 +4,8 @@ export default class UserPasswordChanged extends DomainEvent {
   static type = 'user.password_changed'
   static subject = 'user'
   static label = 'Changed the password'
-  static schema: PayloadSchema = { type: 'object', properties: { userId: { type: 'string' }, by: { type: 'string' } } }
+  static schema: PayloadSchema = {
+    type: 'object',
+    properties: { userId: { type: 'string' }, by: { type: 'string' } },
+  }
 }

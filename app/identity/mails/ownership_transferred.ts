@@ -8,7 +8,9 @@ export default class OwnershipTransferredMail extends Mail<{ transferId: string 
   static mailName = 'identity/ownership_transferred'
 
   async compose(row: OutgoingMail<{ transferId: string }>): Promise<Composed | null> {
-    const transfer = await OwnershipTransfer.query().where('id', row.payload.transferId).firstOrFail()
+    const transfer = await OwnershipTransfer.query()
+      .where('id', row.payload.transferId)
+      .firstOrFail()
     const organization = await Organization.findOrFail(transfer.organizationId)
     const [from, to] = await Promise.all([
       User.findOrFail(transfer.fromUserId),

@@ -7,7 +7,9 @@ import UserToken from '#identity/models/user_token'
 export default class ResetPasswordMail extends Mail<{ userId: string; because?: 'signup' }> {
   static mailName = 'identity/reset_password'
 
-  async compose(row: OutgoingMail<{ userId: string; because?: 'signup' }>): Promise<Composed | null> {
+  async compose(
+    row: OutgoingMail<{ userId: string; because?: 'signup' }>
+  ): Promise<Composed | null> {
     const user = await User.find(row.payload.userId)
     if (!user) return null
     const token = await UserToken.issue(user.id, 'reset_password')
@@ -15,7 +17,11 @@ export default class ResetPasswordMail extends Mail<{ userId: string; because?: 
       subject: 'Choose a new password',
       preheader: 'The link works once, for one hour.',
       template: 'identity/reset_password',
-      data: { name: user.fullName, because: row.payload.because ?? null, url: `${appUrl}/password/reset/${token}` },
+      data: {
+        name: user.fullName,
+        because: row.payload.because ?? null,
+        url: `${appUrl}/password/reset/${token}`,
+      },
     }
   }
 }

@@ -15,7 +15,10 @@ const OVERLAP_HOURS = 24
 /** An organization's account with an outside provider; its secrets never leave the server again. */
 export default class ProviderAccount extends compose(ProviderAccountSchema, Tenanted, WithId) {
   /** The connected account of an organization, or null. */
-  static async activeFor(organizationId: string, provider: string): Promise<ProviderAccount | null> {
+  static async activeFor(
+    organizationId: string,
+    provider: string
+  ): Promise<ProviderAccount | null> {
     return ProviderAccount.query().where({ organizationId, provider, state: 'active' }).first()
   }
 
@@ -26,7 +29,12 @@ export default class ProviderAccount extends compose(ProviderAccountSchema, Tena
   /** Secrets that a webhook of this account may be signed with: the present one, and a rotated one for a day. */
   webhookSecrets(): string[] {
     const present = this.plainSecrets.webhookSecret
-    if (!this.previousSecrets || !this.previousSecretsUntil || this.previousSecretsUntil < DateTime.utc()) return [present]
+    if (
+      !this.previousSecrets ||
+      !this.previousSecretsUntil ||
+      this.previousSecretsUntil < DateTime.utc()
+    )
+      return [present]
     return [present, unseal<ProviderSecrets>(this.previousSecrets, PURPOSE).webhookSecret]
   }
 
@@ -38,7 +46,10 @@ export default class ProviderAccount extends compose(ProviderAccountSchema, Tena
       this.rotatedAt = clock.now()
     }
     this.secrets = seal(secrets, PURPOSE)
-    this.publicSettings = { key: `…${secrets.secretKey.slice(-4)}`, live: String(secrets.secretKey.includes('_live_')) }
+    this.publicSettings = {
+      key: `…${secrets.secretKey.slice(-4)}`,
+      live: String(secrets.secretKey.includes('_live_')),
+    }
     return this
   }
 }

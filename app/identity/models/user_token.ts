@@ -8,14 +8,25 @@ import { WithId } from '#core/database/with_id'
 export type TokenKind = 'verify_email' | 'reset_password' | 'change_email'
 
 /** Minutes that a link lives. */
-const LIFETIME: Record<TokenKind, number> = { verify_email: 24 * 60, reset_password: 60, change_email: 60 }
+const LIFETIME: Record<TokenKind, number> = {
+  verify_email: 24 * 60,
+  reset_password: 60,
+  change_email: 60,
+}
 
 /** A one-time link for a user. Only the hash of its token is kept. */
 export default class UserToken extends compose(UserTokenSchema, WithId) {
   /** Makes a token and makes those of the same kind before it worthless. Resolves to the secret. */
-  static async issue(userId: string, kind: TokenKind, email: string | null = null): Promise<string> {
+  static async issue(
+    userId: string,
+    kind: TokenKind,
+    email: string | null = null
+  ): Promise<string> {
     const { token, hash } = makeToken()
-    await UserToken.query().where({ userId, kind }).whereNull('usedAt').update({ usedAt: clock.now().toSQL() })
+    await UserToken.query()
+      .where({ userId, kind })
+      .whereNull('usedAt')
+      .update({ usedAt: clock.now().toSQL() })
     await UserToken.create({
       userId,
       kind,

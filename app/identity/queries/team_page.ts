@@ -39,7 +39,10 @@ export async function teamPage(staff: Staff) {
         canGrant: key !== 'owner' && roles().covers(staff.role, key),
       })),
     offer: transfer?.isOpen
-      ? { isForMe: transfer.toUserId === staff.user.id, isMine: transfer.fromUserId === staff.user.id }
+      ? {
+          isForMe: transfer.toUserId === staff.user.id,
+          isMine: transfer.fromUserId === staff.user.id,
+        }
       : null,
     can: {
       invite: staff.can('members:invite'),

@@ -4,7 +4,15 @@ import type Organization from '#identity/models/organization'
 export default class OrganizationTransformer extends BaseTransformer<Organization> {
   toObject() {
     return {
-      ...this.pick(this.resource, ['id', 'name', 'slug', 'brandColor', 'currency', 'locale', 'timeZone']),
+      ...this.pick(this.resource, [
+        'id',
+        'name',
+        'slug',
+        'brandColor',
+        'currency',
+        'locale',
+        'timeZone',
+      ]),
       logoUrl: this.resource.logoFileId ? `/media/${this.resource.logoFileId}` : null,
     }
   }

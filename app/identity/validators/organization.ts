@@ -3,7 +3,22 @@ import { CURRENCIES } from '#core/money/money'
 import { email } from '#identity/validators/account'
 
 const zones = Intl.supportedValuesOf('timeZone').concat('UTC')
-export const RESERVED_SLUGS = ['www', 'admin', 'api', 'app', 'mail', 'static', 'assets', 'cdn', 'status', 'support', 'help', 'operator', 'learn', 'login']
+export const RESERVED_SLUGS = [
+  'www',
+  'admin',
+  'api',
+  'app',
+  'mail',
+  'static',
+  'assets',
+  'cdn',
+  'status',
+  'support',
+  'help',
+  'operator',
+  'learn',
+  'login',
+]
 
 const name = () => vine.string().trim().minLength(2).maxLength(80)
 const slug = () =>
@@ -25,7 +40,10 @@ export const updateOrganizationValidator = vine.create({
   name: name(),
   slug: slug(),
   tagline: vine.string().trim().maxLength(160).nullable(),
-  brandColor: vine.string().toLowerCase().regex(/^#[0-9a-f]{6}$/),
+  brandColor: vine
+    .string()
+    .toLowerCase()
+    .regex(/^#[0-9a-f]{6}$/),
   supportEmail: email().nullable(),
   logoFileId: vine.string().uuid().nullable().optional(),
   timeZone: vine.string().in(zones),
@@ -33,12 +51,21 @@ export const updateOrganizationValidator = vine.create({
   locale: vine.enum(['en', 'de', 'fr', 'es', 'it', 'nl']),
 })
 
-export const invitationValidator = vine.create({ email: email(), role: vine.string().maxLength(40) })
+export const invitationValidator = vine.create({
+  email: email(),
+  role: vine.string().maxLength(40),
+})
 export const roleValidator = vine.create({ role: vine.string().maxLength(40) })
 export const hostValidator = vine.create({ host: vine.string().trim().maxLength(253) })
 export const transferValidator = vine.create({ membershipId: vine.string().uuid() })
 
 export const providerAccountValidator = vine.create({
-  secretKey: vine.string().trim().regex(/^(sk|rk)_(test|live)_[A-Za-z0-9_]{4,250}$/),
-  webhookSecret: vine.string().trim().regex(/^whsec_[A-Za-z0-9+/=_-]{4,250}$/),
+  secretKey: vine
+    .string()
+    .trim()
+    .regex(/^(sk|rk)_(test|live)_[A-Za-z0-9_]{4,250}$/),
+  webhookSecret: vine
+    .string()
+    .trim()
+    .regex(/^whsec_[A-Za-z0-9+/=_-]{4,250}$/),
 })

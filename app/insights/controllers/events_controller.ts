@@ -14,7 +14,12 @@ export default class EventsController {
       ...(await eventLog(organization.id, filters)),
       types: eventCatalogue.all().map(({ type, label }) => ({ type, label })),
       people: await staffNames(organization.id),
-      filters: { type: filters.type ?? null, actor: filters.actor ?? null, from: filters.from ?? null, to: filters.to ?? null },
+      filters: {
+        type: filters.type ?? null,
+        actor: filters.actor ?? null,
+        from: filters.from ?? null,
+        to: filters.to ?? null,
+      },
     })
   }
 }

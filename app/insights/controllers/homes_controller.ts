@@ -1,7 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import InsightPolicy from '#insights/policies/insight_policy'
 import { periodOf, type Range } from '#insights/period'
-import { keyFigures, recentOrders, salesByDay, salesTotals, setupOf, studentsByDay } from '#insights/queries/overview'
+import {
+  keyFigures,
+  recentOrders,
+  salesByDay,
+  salesTotals,
+  setupOf,
+  studentsByDay,
+} from '#insights/queries/overview'
 import { overviewValidator } from '#insights/validators/insight'
 
 /** The admin's home: how it goes. */

@@ -2,7 +2,13 @@ import db from '@adonisjs/lucid/services/db'
 import { eventCatalogue } from '#core/events/domain_event'
 import { keysetPage } from '#core/http/keyset'
 
-export type EventFilters = { type?: string | null; actor?: string | null; from?: string | null; to?: string | null; cursor?: string | null }
+export type EventFilters = {
+  type?: string | null
+  actor?: string | null
+  from?: string | null
+  to?: string | null
+  cursor?: string | null
+}
 
 type Row = {
   id: number
@@ -19,7 +25,10 @@ type Row = {
 }
 
 /** A page of an organization's event log, the newest first. */
-export async function eventLog(organizationId: string, { type, actor, from, to, cursor }: EventFilters) {
+export async function eventLog(
+  organizationId: string,
+  { type, actor, from, to, cursor }: EventFilters
+) {
   const query = db
     .from('events')
     .where('events.organization_id', organizationId)
@@ -55,7 +64,16 @@ export async function eventLog(organizationId: string, { type, actor, from, to, 
       label: eventCatalogue.get(row.type)?.label ?? row.type,
       subjectType: row.subject_type,
       subjectId: row.subject_id,
-      actor: row.actor_name ?? { user: 'A former user', client: 'A client', system: 'Warren', key: 'An API key', automation: 'An automation' }[row.actor_type] ?? row.actor_type,
+      actor:
+        row.actor_name ??
+        {
+          user: 'A former user',
+          client: 'A client',
+          system: 'Warren',
+          key: 'An API key',
+          automation: 'An automation',
+        }[row.actor_type] ??
+        row.actor_type,
       actorType: row.actor_type,
       ip: row.ip,
       requestId: row.request_id,

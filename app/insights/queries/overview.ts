@@ -18,7 +18,10 @@ export async function salesByDay(organizationId: string, { from, zone }: Period)
 export type Totals = { currency: string; now: number; before: number }
 
 /** Net sales per currency in the period and in the one before. */
-export async function salesTotals(organizationId: string, { from, before }: Period): Promise<Totals[]> {
+export async function salesTotals(
+  organizationId: string,
+  { from, before }: Period
+): Promise<Totals[]> {
   return sql<Totals>(
     `select currency::text,
        coalesce(sum(total_minor - refunded_minor) filter (where paid_at >= ?), 0)::bigint as now,
@@ -40,7 +43,10 @@ export type Figures = {
 }
 
 /** Paid orders and new students against the period before; and the share of lessons done by those who began in it. */
-export async function keyFigures(organizationId: string, { from, before }: Period): Promise<Figures> {
+export async function keyFigures(
+  organizationId: string,
+  { from, before }: Period
+): Promise<Figures> {
   const [row] = await sql<Figures>(
     `select
        (select count(*) from orders where organization_id = ? and paid_at >= ?)::int as orders,
@@ -77,7 +83,10 @@ export async function keyFigures(organizationId: string, { from, before }: Perio
 }
 
 /** New students by day, for the chart. */
-export async function studentsByDay(organizationId: string, { from, zone }: Period): Promise<{ day: string; students: number }[]> {
+export async function studentsByDay(
+  organizationId: string,
+  { from, zone }: Period
+): Promise<{ day: string; students: number }[]> {
   return sql(
     `select to_char(enrolled_at at time zone ?, 'YYYY-MM-DD') as day, count(*)::int as students
      from course_enrolments where organization_id = ? and enrolled_at >= ? group by 1 order by 1`,
@@ -104,7 +113,13 @@ export async function recentOrders(organizationId: string): Promise<RecentOrder[
   )
 }
 
-export type Setup = { courses: boolean; payments: boolean; published: boolean; legal: boolean; sold: boolean }
+export type Setup = {
+  courses: boolean
+  payments: boolean
+  published: boolean
+  legal: boolean
+  sold: boolean
+}
 
 /** What a new organization still has to do. */
 export async function setupOf(organizationId: string): Promise<Setup> {

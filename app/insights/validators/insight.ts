@@ -3,10 +3,19 @@ import vine from '@vinejs/vine'
 export const overviewValidator = vine.create({ days: vine.enum(['7', '30', '90']).optional() })
 
 export const eventFiltersValidator = vine.create({
-  type: vine.string().regex(/^[a-z_]+\.[a-z_]+$/).optional(),
+  type: vine
+    .string()
+    .regex(/^[a-z_]+\.[a-z_]+$/)
+    .optional(),
   actor: vine.string().uuid().optional(),
-  from: vine.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional(),
-  to: vine.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional(),
+  from: vine
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
+  to: vine
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
   cursor: vine.string().maxLength(1000).optional(),
 })
 

@@ -13,7 +13,16 @@ export default class CrawlersController {
   async robots({ organization, response }: HttpContext) {
     response.header('Content-Type', 'text/plain; charset=utf-8')
     response.header('Cache-Control', 'public, max-age=300')
-    const closed = ['/admin', '/learn', '/checkout', '/account', '/login', '/signup', '/password', '/invitations']
+    const closed = [
+      '/admin',
+      '/learn',
+      '/checkout',
+      '/account',
+      '/login',
+      '/signup',
+      '/password',
+      '/invitations',
+    ]
     return [
       'User-agent: *',
       ...closed.map((path) => `Disallow: ${path}`),

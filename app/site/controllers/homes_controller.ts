@@ -19,7 +19,11 @@ export default class HomesController {
           title: page.seoTitle ?? organization.name,
           description: page.seoDescription ?? organization.tagline,
           canonical: '/',
-          jsonLd: { '@context': 'https://schema.org', '@type': 'Organization', 'name': organization.name },
+          jsonLd: {
+            '@context': 'https://schema.org',
+            '@type': 'Organization',
+            'name': organization.name,
+          },
         },
       }
     )

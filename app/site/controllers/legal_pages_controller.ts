@@ -8,14 +8,22 @@ export default class LegalPagesController {
   async show(ctx: HttpContext) {
     const key = ctx.request.url().slice(1) as PageKey
     const page = await SitePage.of(key)
-    if (!page.isWritten) throw new Exception('This page is not published yet', { status: 404, code: 'E_ROUTE_NOT_FOUND' })
+    if (!page.isWritten)
+      throw new Exception('This page is not published yet', {
+        status: 404,
+        code: 'E_ROUTE_NOT_FOUND',
+      })
     return renderPublic(
       ctx,
       'site/public/text',
       { title: page.title, bodyHtml: page.bodyHtml },
       {
         tags: ['site'],
-        seo: { title: page.seoTitle ?? page.title, description: page.seoDescription, canonical: `/${key}` },
+        seo: {
+          title: page.seoTitle ?? page.title,
+          description: page.seoDescription,
+          canonical: `/${key}`,
+        },
       }
     )
   }

@@ -13,7 +13,12 @@ export type PageKey = (typeof PAGE_KEYS)[number]
 
 const TITLES: Record<PageKey, string> = { home: 'Home', privacy: 'Privacy', imprint: 'Imprint' }
 
-export type PageText = { title: string; bodyHtml: string | null; seoTitle?: string | null; seoDescription?: string | null }
+export type PageText = {
+  title: string
+  bodyHtml: string | null
+  seoTitle?: string | null
+  seoDescription?: string | null
+}
 
 /** A page that every site has: home, privacy, imprint. */
 export default class SitePage extends compose(SitePageSchema, Tenanted, WithId) {

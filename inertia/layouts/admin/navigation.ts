@@ -1,4 +1,11 @@
-export type Entry = { label: string; icon: string; to: string; permission?: string; exact?: boolean; keywords?: string }
+export type Entry = {
+  label: string
+  icon: string
+  to: string
+  permission?: string
+  exact?: boolean
+  keywords?: string
+}
 export type Section = { label: string | null; entries: Entry[] }
 
 /** The admin's sections, in the order in which people work. */
@@ -6,36 +13,108 @@ export const sections: Section[] = [
   { label: null, entries: [{ label: 'Home', icon: 'i-lucide-house', to: '/admin', exact: true }] },
   {
     label: 'People',
-    entries: [{ label: 'Contacts', icon: 'i-lucide-users', to: '/admin/contacts', permission: 'contacts:read' }],
+    entries: [
+      {
+        label: 'Contacts',
+        icon: 'i-lucide-users',
+        to: '/admin/contacts',
+        permission: 'contacts:read',
+      },
+    ],
   },
   {
     label: 'Teach',
-    entries: [{ label: 'Courses', icon: 'i-lucide-graduation-cap', to: '/admin/courses', permission: 'courses:read' }],
+    entries: [
+      {
+        label: 'Courses',
+        icon: 'i-lucide-graduation-cap',
+        to: '/admin/courses',
+        permission: 'courses:read',
+      },
+    ],
   },
   {
     label: 'Sell',
     entries: [
-      { label: 'Products', icon: 'i-lucide-package', to: '/admin/products', permission: 'products:read' },
-      { label: 'Orders', icon: 'i-lucide-receipt', to: '/admin/orders', permission: 'orders:read', keywords: 'sales refund' },
+      {
+        label: 'Products',
+        icon: 'i-lucide-package',
+        to: '/admin/products',
+        permission: 'products:read',
+      },
+      {
+        label: 'Orders',
+        icon: 'i-lucide-receipt',
+        to: '/admin/orders',
+        permission: 'orders:read',
+        keywords: 'sales refund',
+      },
     ],
   },
   {
     label: 'Site',
-    entries: [{ label: 'Pages', icon: 'i-lucide-panel-top', to: '/admin/pages', permission: 'pages:read', keywords: 'privacy imprint home' }],
+    entries: [
+      {
+        label: 'Pages',
+        icon: 'i-lucide-panel-top',
+        to: '/admin/pages',
+        permission: 'pages:read',
+        keywords: 'privacy imprint home',
+      },
+    ],
   },
   {
     label: 'Organization',
     entries: [
-      { label: 'Event log', icon: 'i-lucide-scroll-text', to: '/admin/events', permission: 'events:read', keywords: 'audit' },
-      { label: 'Settings', icon: 'i-lucide-settings', to: '/admin/settings/organization', permission: 'organization:read' },
+      {
+        label: 'Event log',
+        icon: 'i-lucide-scroll-text',
+        to: '/admin/events',
+        permission: 'events:read',
+        keywords: 'audit',
+      },
+      {
+        label: 'Settings',
+        icon: 'i-lucide-settings',
+        to: '/admin/settings/organization',
+        permission: 'organization:read',
+      },
     ],
   },
 ]
 
 export const settingsPages: Entry[] = [
-  { label: 'Organization', icon: 'i-lucide-building-2', to: '/admin/settings/organization', permission: 'organization:read', keywords: 'brand logo currency' },
-  { label: 'Members', icon: 'i-lucide-user-plus', to: '/admin/settings/members', permission: 'members:read', keywords: 'team invite' },
-  { label: 'Roles', icon: 'i-lucide-shield', to: '/admin/settings/roles', permission: 'members:read' },
-  { label: 'Domains', icon: 'i-lucide-globe', to: '/admin/settings/domains', permission: 'domains:read' },
-  { label: 'Payments', icon: 'i-lucide-credit-card', to: '/admin/settings/payments', permission: 'provider_accounts:read', keywords: 'stripe' },
+  {
+    label: 'Organization',
+    icon: 'i-lucide-building-2',
+    to: '/admin/settings/organization',
+    permission: 'organization:read',
+    keywords: 'brand logo currency',
+  },
+  {
+    label: 'Members',
+    icon: 'i-lucide-user-plus',
+    to: '/admin/settings/members',
+    permission: 'members:read',
+    keywords: 'team invite',
+  },
+  {
+    label: 'Roles',
+    icon: 'i-lucide-shield',
+    to: '/admin/settings/roles',
+    permission: 'members:read',
+  },
+  {
+    label: 'Domains',
+    icon: 'i-lucide-globe',
+    to: '/admin/settings/domains',
+    permission: 'domains:read',
+  },
+  {
+    label: 'Payments',
+    icon: 'i-lucide-credit-card',
+    to: '/admin/settings/payments',
+    permission: 'provider_accounts:read',
+    keywords: 'stripe',
+  },
 ]

@@ -53,7 +53,8 @@ export class Visitor {
       host,
       body: { email, password: 'canary-password' },
     })
-    if (status >= 400) throw new Error(`${this.name} cannot log in: ${status} ${text.slice(0, 400)}`)
+    if (status >= 400)
+      throw new Error(`${this.name} cannot log in: ${status} ${text.slice(0, 400)}`)
     return this
   }
 }

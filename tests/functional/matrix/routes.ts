@@ -158,9 +158,12 @@ export const EXCEPTIONS: Record<string, string> = {
   'PUT /account/password': 'would end sessions of the actor; of nobody else',
   'GET /live': 'never ends; its channels have tests of their own',
   'GET /metrics': 'numbers of the install, without names',
-  'DELETE /admin/settings/members/:id': 'would end memberships of the actors; foreign ids are tried in a test of its own',
-  'PUT /admin/settings/members/:id': 'would change roles of the actors; foreign ids are tried in a test of its own',
-  'POST /admin/settings/members/:id/suspension': 'would suspend the actors; foreign ids are tried in a test of its own',
+  'DELETE /admin/settings/members/:id':
+    'would end memberships of the actors; foreign ids are tried in a test of its own',
+  'PUT /admin/settings/members/:id':
+    'would change roles of the actors; foreign ids are tried in a test of its own',
+  'POST /admin/settings/members/:id/suspension':
+    'would suspend the actors; foreign ids are tried in a test of its own',
 }
 
 /** The last path segment before a parameter tells which table its id is of. */
@@ -190,7 +193,8 @@ function plain(segment: string, name: string, owner: Planted): string | null {
   if (name === ':token') return `CANARYTOKEN${'x'.repeat(30)}`
   if (name === ':key') return 'home'
   if (name === ':variant?') return 'w640'
-  if (name === ':slug' && segment === 'products') return `canary-product-${owner.letter.toLowerCase()}`
+  if (name === ':slug' && segment === 'products')
+    return `canary-product-${owner.letter.toLowerCase()}`
   if (name === ':slug' || name === ':course') return `canary-course-${owner.letter.toLowerCase()}`
   if (name === ':lesson') return 'canary-lesson'
   return null

@@ -39,7 +39,11 @@ test.group('Mail templates', () => {
       assert.include(html, 'What this is about')
       assert.isAbove(text.trim().length, 40)
       assert.isBelow(Buffer.byteLength(html), 100_000)
-      assert.isAtMost(html.match(/<a [^>]*style="display:inline-block/g)?.length ?? 0, 1, 'more than one main button')
+      assert.isAtMost(
+        html.match(/<a [^>]*style="display:inline-block/g)?.length ?? 0,
+        1,
+        'more than one main button'
+      )
     })
   }
 

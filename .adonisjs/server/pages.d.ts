@@ -1,0 +1,59 @@
+import '@adonisjs/inertia/types'
+
+import type { VNodeProps, AllowedComponentProps, ComponentInstance } from 'vue'
+
+type ExtractProps<T> = Omit<
+  ComponentInstance<T>['$props'],
+  keyof VNodeProps | keyof AllowedComponentProps
+>
+
+declare module '@adonisjs/inertia/types' {
+  export interface InertiaPages {
+    'access/auth/link': ExtractProps<(typeof import('../../inertia/pages/access/auth/link.vue'))['default']>
+    'access/auth/login': ExtractProps<(typeof import('../../inertia/pages/access/auth/login.vue'))['default']>
+    'commerce/orders/index': ExtractProps<(typeof import('../../inertia/pages/commerce/orders/index.vue'))['default']>
+    'commerce/orders/show': ExtractProps<(typeof import('../../inertia/pages/commerce/orders/show.vue'))['default']>
+    'commerce/products/edit': ExtractProps<(typeof import('../../inertia/pages/commerce/products/edit.vue'))['default']>
+    'commerce/products/index': ExtractProps<(typeof import('../../inertia/pages/commerce/products/index.vue'))['default']>
+    'commerce/public/free': ExtractProps<(typeof import('../../inertia/pages/commerce/public/free.vue'))['default']>
+    'commerce/public/problem': ExtractProps<(typeof import('../../inertia/pages/commerce/public/problem.vue'))['default']>
+    'commerce/public/product': ExtractProps<(typeof import('../../inertia/pages/commerce/public/product.vue'))['default']>
+    'commerce/public/products': ExtractProps<(typeof import('../../inertia/pages/commerce/public/products.vue'))['default']>
+    'commerce/public/return': ExtractProps<(typeof import('../../inertia/pages/commerce/public/return.vue'))['default']>
+    'courses/courses/edit': ExtractProps<(typeof import('../../inertia/pages/courses/courses/edit.vue'))['default']>
+    'courses/courses/index': ExtractProps<(typeof import('../../inertia/pages/courses/courses/index.vue'))['default']>
+    'courses/lessons/edit': ExtractProps<(typeof import('../../inertia/pages/courses/lessons/edit.vue'))['default']>
+    'courses/portal/empty': ExtractProps<(typeof import('../../inertia/pages/courses/portal/empty.vue'))['default']>
+    'courses/portal/home': ExtractProps<(typeof import('../../inertia/pages/courses/portal/home.vue'))['default']>
+    'courses/portal/lesson': ExtractProps<(typeof import('../../inertia/pages/courses/portal/lesson.vue'))['default']>
+    'courses/portal/locked': ExtractProps<(typeof import('../../inertia/pages/courses/portal/locked.vue'))['default']>
+    'courses/public/index': ExtractProps<(typeof import('../../inertia/pages/courses/public/index.vue'))['default']>
+    'courses/public/preview': ExtractProps<(typeof import('../../inertia/pages/courses/public/preview.vue'))['default']>
+    'courses/public/show': ExtractProps<(typeof import('../../inertia/pages/courses/public/show.vue'))['default']>
+    'courses/students/index': ExtractProps<(typeof import('../../inertia/pages/courses/students/index.vue'))['default']>
+    'crm/contacts/index': ExtractProps<(typeof import('../../inertia/pages/crm/contacts/index.vue'))['default']>
+    'crm/contacts/show': ExtractProps<(typeof import('../../inertia/pages/crm/contacts/show.vue'))['default']>
+    'identity/account/show': ExtractProps<(typeof import('../../inertia/pages/identity/account/show.vue'))['default']>
+    'identity/auth/change_email': ExtractProps<(typeof import('../../inertia/pages/identity/auth/change_email.vue'))['default']>
+    'identity/auth/forgot_password': ExtractProps<(typeof import('../../inertia/pages/identity/auth/forgot_password.vue'))['default']>
+    'identity/auth/invitation': ExtractProps<(typeof import('../../inertia/pages/identity/auth/invitation.vue'))['default']>
+    'identity/auth/login': ExtractProps<(typeof import('../../inertia/pages/identity/auth/login.vue'))['default']>
+    'identity/auth/reset_password': ExtractProps<(typeof import('../../inertia/pages/identity/auth/reset_password.vue'))['default']>
+    'identity/auth/sent': ExtractProps<(typeof import('../../inertia/pages/identity/auth/sent.vue'))['default']>
+    'identity/auth/signup': ExtractProps<(typeof import('../../inertia/pages/identity/auth/signup.vue'))['default']>
+    'identity/auth/verify': ExtractProps<(typeof import('../../inertia/pages/identity/auth/verify.vue'))['default']>
+    'identity/organizations/create': ExtractProps<(typeof import('../../inertia/pages/identity/organizations/create.vue'))['default']>
+    'identity/settings/domains': ExtractProps<(typeof import('../../inertia/pages/identity/settings/domains.vue'))['default']>
+    'identity/settings/members': ExtractProps<(typeof import('../../inertia/pages/identity/settings/members.vue'))['default']>
+    'identity/settings/notifications': ExtractProps<(typeof import('../../inertia/pages/identity/settings/notifications.vue'))['default']>
+    'identity/settings/organization': ExtractProps<(typeof import('../../inertia/pages/identity/settings/organization.vue'))['default']>
+    'identity/settings/payments': ExtractProps<(typeof import('../../inertia/pages/identity/settings/payments.vue'))['default']>
+    'identity/settings/roles': ExtractProps<(typeof import('../../inertia/pages/identity/settings/roles.vue'))['default']>
+    'insights/events/index': ExtractProps<(typeof import('../../inertia/pages/insights/events/index.vue'))['default']>
+    'insights/home/show': ExtractProps<(typeof import('../../inertia/pages/insights/home/show.vue'))['default']>
+    'site/pages/edit': ExtractProps<(typeof import('../../inertia/pages/site/pages/edit.vue'))['default']>
+    'site/pages/index': ExtractProps<(typeof import('../../inertia/pages/site/pages/index.vue'))['default']>
+    'site/public/home': ExtractProps<(typeof import('../../inertia/pages/site/public/home.vue'))['default']>
+    'site/public/text': ExtractProps<(typeof import('../../inertia/pages/site/public/text.vue'))['default']>
+  }
+}
