@@ -3,7 +3,7 @@
  * then the same while a foreign transaction is held open for 30 s. Baseline: the same rows
  * written without an event.
  */
-import pg from 'pg'
+import type pg from 'pg'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Stack } from '../../bin/launcher/stack.js'
 import { bootApp } from './support/app.js'
@@ -12,7 +12,9 @@ import {
   percentile,
   round,
   until,
+  withPool,
   type Measurement,
+  type Outcome,
 } from './support/measurement.js'
 
 const RATE = 200
@@ -21,98 +23,100 @@ const HELD_SECONDS = 30
 
 export default {
   stack: { web: 1, worker: 0 },
-  async run({ stack, log }) {
-    const stopWorking = await workWithThreeListeners(stack)
-    const pool = new pg.Pool({ connectionString: stack.databaseUrl, max: 8 })
-    await pool.query(
-      `create table bench_changes (id bigint generated always as identity primary key, at timestamptz)`
-    )
-    const change = async (withEvent: boolean) => {
-      const client = await pool.connect()
-      try {
-        await client.query('begin')
-        await client.query('insert into bench_changes (at) values (clock_timestamp())')
-        if (withEvent) {
-          await client.query(
-            `insert into events (type, actor_type, payload, occurred_at)
-             values ('bench.changed', 'system', '{}', clock_timestamp())`
-          )
-        }
-        await client.query('commit')
-      } finally {
-        client.release()
-      }
-    }
-    const timed = async (withEvent: boolean) => {
-      const samples: number[] = []
-      await atConstantRate(RATE, RATE * SECONDS, async () => {
-        const start = performance.now()
-        await change(withEvent)
-        samples.push(performance.now() - start)
-      })
-      return samples
-    }
-    const lagSampler = sampleLags(pool)
-
-    log(`baseline: ${RATE}/s for ${SECONDS} s without events`)
-    const bare = await timed(false)
-    log(`events: ${RATE}/s for ${SECONDS} s`)
-    lagSampler.begin()
-    const recorded = await timed(true)
-    const lags = lagSampler.end()
-    await caughtUp(pool)
-
-    log(`events while a transaction is held open for ${HELD_SECONDS} s`)
-    const holder = await pool.connect()
-    await holder.query('begin')
-    await holder.query(
-      `insert into events (type, actor_type, payload, occurred_at) values ('bench.changed', 'system', '{}', clock_timestamp())`
-    )
-    const load = atConstantRate(RATE, RATE * HELD_SECONDS, () => change(true))
-    await wait((HELD_SECONDS - 5) * 1000)
-    const metrics = await (await fetch(`${stack.baseUrl}/metrics`)).text()
-    const reported = Math.max(
-      ...[...metrics.matchAll(/^warren_event_reader_lag_seconds\{[^}]*\} ([\d.e+-]+)$/gm)].map(
-        (m) => Number(m[1])
-      )
-    )
-    await load
-    await holder.query('commit')
-    holder.release()
-    const released = performance.now()
-    await caughtUp(pool)
-    const catchUpMs = performance.now() - released
-
-    const total = RATE * SECONDS + RATE * HELD_SECONDS + 1
-    const { rows } = await pool.query(
-      `select (select count(*) from events where type = 'bench.changed')::int as events,
-              (select count(*) from event_deliveries where listener like 'bench/%')::int as deliveries,
-              (select count(*) from event_deliveries where listener like 'bench/%' and state = 'done')::int as done`
-    )
-    await stopWorking()
-    await pool.end()
-    const lagP95 = percentile(lags, 0.95)
-    const lost = total * 3 - rows[0].done
-    return {
-      pass: lagP95 < 1000 && lost === 0 && rows[0].deliveries === total * 3 && reported > 15,
-      figures: {
-        'changes per second': RATE,
-        'reader lag p50 (ms)': percentile(lags, 0.5),
-        'reader lag p95 (ms), bound 1000': lagP95,
-        'write with event p95 (ms)': percentile(recorded, 0.95),
-        'lag reported by /metrics while held (s)': round(reported),
-        'caught up after the held transaction (ms)': round(catchUpMs, 0),
-      },
-      baseline: { 'write without event p95 (ms)': percentile(bare, 0.95) },
-      invariants: {
-        events: rows[0].events,
-        expected: total,
-        lost,
-        doubled: rows[0].deliveries - total * 3,
-      },
-    }
+  run({ stack, log }) {
+    return withPool(stack.databaseUrl, (pool) => measure(stack, pool, log))
   },
 } satisfies Measurement
+
+async function measure(stack: Stack, pool: pg.Pool, log: (line: string) => void): Promise<Outcome> {
+  const stopWorking = await workWithThreeListeners(stack)
+  await pool.query(
+    `create table bench_changes (id bigint generated always as identity primary key, at timestamptz)`
+  )
+  const change = async (withEvent: boolean) => {
+    const client = await pool.connect()
+    try {
+      await client.query('begin')
+      await client.query('insert into bench_changes (at) values (clock_timestamp())')
+      if (withEvent) {
+        await client.query(
+          `insert into events (type, actor_type, payload, occurred_at)
+             values ('bench.changed', 'system', '{}', clock_timestamp())`
+        )
+      }
+      await client.query('commit')
+    } finally {
+      client.release()
+    }
+  }
+  const timed = async (withEvent: boolean) => {
+    const samples: number[] = []
+    await atConstantRate(RATE, RATE * SECONDS, async () => {
+      const start = performance.now()
+      await change(withEvent)
+      samples.push(performance.now() - start)
+    })
+    return samples
+  }
+  const lagSampler = sampleLags(pool)
+
+  log(`baseline: ${RATE}/s for ${SECONDS} s without events`)
+  const bare = await timed(false)
+  log(`events: ${RATE}/s for ${SECONDS} s`)
+  lagSampler.begin()
+  const recorded = await timed(true)
+  const lags = lagSampler.end()
+  await caughtUp(pool)
+
+  log(`events while a transaction is held open for ${HELD_SECONDS} s`)
+  const holder = await pool.connect()
+  await holder.query('begin')
+  await holder.query(
+    `insert into events (type, actor_type, payload, occurred_at) values ('bench.changed', 'system', '{}', clock_timestamp())`
+  )
+  const load = atConstantRate(RATE, RATE * HELD_SECONDS, () => change(true))
+  await wait((HELD_SECONDS - 5) * 1000)
+  const metrics = await (await fetch(`${stack.baseUrl}/metrics`)).text()
+  const reported = Math.max(
+    ...[...metrics.matchAll(/^warren_event_reader_lag_seconds\{[^}]*\} ([\d.e+-]+)$/gm)].map((m) =>
+      Number(m[1])
+    )
+  )
+  await load
+  await holder.query('commit')
+  holder.release()
+  const released = performance.now()
+  await caughtUp(pool)
+  const catchUpMs = performance.now() - released
+
+  const total = RATE * SECONDS + RATE * HELD_SECONDS + 1
+  const { rows } = await pool.query(
+    `select (select count(*) from events where type = 'bench.changed')::int as events,
+              (select count(*) from event_deliveries where listener like 'bench/%')::int as deliveries,
+              (select count(*) from event_deliveries where listener like 'bench/%' and state = 'done')::int as done`
+  )
+  await stopWorking()
+  const lagP95 = percentile(lags, 0.95)
+  const lost = total * 3 - rows[0].done
+  return {
+    pass: lagP95 < 1000 && lost === 0 && rows[0].deliveries === total * 3 && reported > 15,
+    figures: {
+      'changes per second': RATE,
+      'reader lag p50 (ms)': percentile(lags, 0.5),
+      'reader lag p95 (ms), bound 1000': lagP95,
+      'write with event p95 (ms)': percentile(recorded, 0.95),
+      'lag reported by /metrics while held (s)': round(reported),
+      'caught up after the held transaction (ms)': round(catchUpMs, 0),
+    },
+    baseline: { 'write without event p95 (ms)': percentile(bare, 0.95) },
+    invariants: {
+      events: rows[0].events,
+      expected: total,
+      lost,
+      doubled: rows[0].deliveries - total * 3,
+    },
+  }
+}
 
 /** A worker in this process, with three listeners wired to the event that is recorded. */
 async function workWithThreeListeners(stack: Stack): Promise<() => Promise<void>> {

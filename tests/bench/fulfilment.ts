@@ -4,20 +4,26 @@
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import pg from 'pg'
+import type pg from 'pg'
 import Stripe from 'stripe'
 import { fulfilmentInvariants, runFulfilmentLoad } from './support/fulfilment_load.js'
-import { atConstantRate, percentile, round, type Measurement } from './support/measurement.js'
+import {
+  atConstantRate,
+  percentile,
+  round,
+  withPool,
+  type Measurement,
+} from './support/measurement.js'
 
 export default {
   stack: { web: 1, worker: 1, env: { TRUSTED_PROXIES: '127.0.0.1' } },
   async run({ stack, log }) {
-    const pool = new pg.Pool({ connectionString: stack.databaseUrl, max: 10 })
-    const load = await runFulfilmentLoad(stack, pool, { log })
-    const invariants = await fulfilmentInvariants(stack, pool, load.sales.length)
-    log('baseline: a bare receiver')
-    const bare = await bareAcks(pool)
-    await pool.end()
+    const { load, invariants, bare } = await withPool(stack.databaseUrl, async (pool) => {
+      const load = await runFulfilmentLoad(stack, pool, { log })
+      const invariants = await fulfilmentInvariants(stack, pool, load.sales.length)
+      log('baseline: a bare receiver')
+      return { load, invariants, bare: await bareAcks(pool) }
+    })
     const ackP99 = percentile(load.acks, 0.99)
     const accessP95 = percentile(load.access, 0.95)
     return {
@@ -32,6 +38,7 @@ export default {
         'orders': load.sales.length,
         'repeats sent': load.repeats,
         'sent out of order': load.reordered,
+        'sales whose lesson was watched': load.access.length,
         'acknowledgement p50 (ms)': percentile(load.acks, 0.5),
         'acknowledgement p99 (ms), bound 100': ackP99,
         'webhook to lesson p50 (ms)': percentile(load.access, 0.5),

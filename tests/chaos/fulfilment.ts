@@ -4,16 +4,12 @@
  * reply may go out once more with the same Message-ID, and is counted.
  */
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
 import { fulfilmentInvariants, runFulfilmentLoad } from '../bench/support/fulfilment_load.js'
-import { percentile, type Measurement } from '../bench/support/measurement.js'
+import { percentile, withPool, type Measurement } from '../bench/support/measurement.js'
 
 export default {
   stack: { web: 1, worker: 1, env: { TRUSTED_PROXIES: '127.0.0.1' } },
   async run({ stack, log }) {
-    const pool = new pg.Pool({ connectionString: stack.databaseUrl, max: 10 })
-    // The restart of the database ends idle connections: the pool makes new ones.
-    pool.on('error', () => {})
     const faults = { 'worker kills': 0, 'web kills': 0, 'database restarts': 0 }
     const during = async () => {
       for (let kill = 0; kill < 5; kill++) {
@@ -33,9 +29,10 @@ export default {
         }
       }
     }
-    const load = await runFulfilmentLoad(stack, pool, { log, during })
-    const invariants = await fulfilmentInvariants(stack, pool, load.sales.length)
-    await pool.end()
+    const { load, invariants } = await withPool(stack.databaseUrl, async (pool) => {
+      const load = await runFulfilmentLoad(stack, pool, { log, during })
+      return { load, invariants: await fulfilmentInvariants(stack, pool, load.sales.length) }
+    })
     const never = load.access.filter((ms) => Number.isNaN(ms)).length
     return {
       pass:

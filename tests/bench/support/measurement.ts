@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
 import type { Stack, StackOptions } from '../../../bin/launcher/stack.js'
 
 export type Outcome = {
@@ -70,5 +71,22 @@ export async function until(
   while (!(await done())) {
     if (performance.now() > deadline) throw new Error(`${what}: not within ${seconds} s`)
     await wait(everyMs)
+  }
+}
+
+/**
+ * A pool that is closed whatever happens. Connections that the database ends (a chaos run restarts
+ * it) are replaced on their next use, so their errors are not news here.
+ */
+export async function withPool<T>(
+  databaseUrl: string,
+  fn: (pool: pg.Pool) => Promise<T>
+): Promise<T> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 })
+  pool.on('error', () => {})
+  try {
+    return await fn(pool)
+  } finally {
+    await pool.end()
   }
 }
