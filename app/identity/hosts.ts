@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url'
 import { LRUCache } from 'lru-cache'
 import env from '#start/env'
+import { whenPurged } from '#core/http/public_page'
 import { Tenant } from '#core/tenancy/tenant'
 import Organization from '#identity/models/organization'
 import OrganizationHost from '#identity/models/organization_host'
@@ -12,6 +13,7 @@ const cache = new LRUCache<string, { organization: Organization | null }>({
   max: 2000,
   ttl: CACHE_MS,
 })
+let generation = 0
 
 /** A host as it is stored: lower case, punycode, without port and trailing dot. Throws on what is no host. */
 export function normalizeHost(text: string): string {
@@ -49,14 +51,20 @@ export function isAdminHost(host: string): boolean {
 export async function organizationOfHost(host: string): Promise<Organization | null> {
   const known = cache.get(host)
   if (known) return known.organization
+  const begun = generation
   const organization = await Tenant.unscoped('host lookup', () => find(host))
-  cache.set(host, { organization })
+  // What changed while it was read must not be kept.
+  if (begun === generation) cache.set(host, { organization })
   return organization
 }
 
 export function forgetHosts(): void {
+  generation++
   cache.clear()
 }
+
+// A page is rendered anew because something changed: perhaps the organization that it is framed by.
+whenPurged(forgetHosts)
 
 async function find(host: string): Promise<Organization | null> {
   const living = () => Organization.query().whereNull('deletedAt')

@@ -1,7 +1,7 @@
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { servePublicPage } from '#core/http/public_page'
+import { beginPublicPage, servePublicPage } from '#core/http/public_page'
 import { Tenant } from '#core/tenancy/tenant'
 import { hostOf, organizationOfHost } from '#identity/hosts'
 
@@ -11,6 +11,7 @@ import { hostOf, organizationOfHost } from '#identity/hosts'
  */
 export default class SiteMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
+    beginPublicPage(ctx)
     const organization = await organizationOfHost(hostOf(ctx.request.header('host')))
     if (!organization)
       throw new Exception('There is no site at this address', {

@@ -36,6 +36,9 @@ const MAX_AGE_MS = 5 * 60_000
 const PERSONAL =
   /^\/(learn|checkout|account|login|logout|password|signup|live|notifications|media|webhooks)(\/|$)/
 
+/** Tag of every page of a site, for what its frame shows: brand, menu, currencies, canonical host. */
+export const SITE = 'site'
+
 const pages = new LRUCache<string, Page>({
   maxSize: MAX_BYTES,
   sizeCalculation: (page) => page.parts.reduce((sum, part) => sum + part.length, 200),
@@ -43,7 +46,10 @@ const pages = new LRUCache<string, Page>({
 })
 const pending = new Map<string, Promise<void>>()
 const purges = new LRUCache<string, number>({ max: 10_000 })
+const beginnings = new WeakMap<HttpContext, number>()
+const onPurge: (() => void)[] = []
 let epoch = 0
+let clearedAt = 0
 let frame: FrameSource = async () => {
   throw new Error('Nobody frames public pages: call framePublicPagesWith() at boot')
 }
@@ -51,6 +57,19 @@ let frame: FrameSource = async () => {
 /** Identity knows how a site looks; core does not know organizations. */
 export function framePublicPagesWith(source: FrameSource): void {
   frame = source
+}
+
+/** For caches below the pages: `fn` runs when all pages of any tenant are to be rendered anew. */
+export function whenPurged(fn: () => void): void {
+  onPurge.push(fn)
+}
+
+/**
+ * Notes that a request begins to read what its page is made of: what is purged
+ * from here on makes the page too old to be kept.
+ */
+export function beginPublicPage(ctx: HttpContext): void {
+  beginnings.set(ctx, epoch)
 }
 
 /**
@@ -63,6 +82,8 @@ export async function servePublicPage(
 ): Promise<unknown> {
   const key = keyOf(ctx)
   if (!key) return next()
+  // What is kept under a key is made of what the key says, and of nothing else that was asked.
+  ctx.request.updateQs(allowedQuery(ctx))
   const known = pages.get(key) ?? (await afterPending(key))
   if (known) return send(ctx, known)
   let done = () => {}
@@ -86,9 +107,9 @@ export async function renderPublic(
   { tags, seo, status = 200 }: { tags: string[]; seo: Seo; status?: number }
 ): Promise<unknown> {
   const key = keyOf(ctx)
-  const begun = epoch
+  const begun = beginnings.get(ctx) ?? epoch
   // The page carries its own address: other visitors' query strings are not kept in it.
-  ctx.request.parsedUrl.query = allowedQuery(ctx)
+  ctx.request.parsedUrl.query = new URLSearchParams(allowedQuery(ctx)).toString()
   ctx.publicPage = true
   ctx.response.status(status)
   const { props: site, ...head } = await frame(ctx)
@@ -104,11 +125,11 @@ export async function renderPublic(
     type: isJson ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8',
     etag: '',
     status,
-    tags: tags.map(tagOf).concat(tagOf('site')),
+    tags: tags.map(tagOf).concat(tagOf(SITE)),
   }
   page.etag = `W/"${createHash('sha1').update(page.parts.join('')).digest('base64url')}"`
   // What was purged while it was rendered would be kept stale for ever.
-  const isFresh = page.tags.every((tag) => (purges.get(tag) ?? 0) <= begun)
+  const isFresh = clearedAt <= begun && page.tags.every((tag) => (purges.get(tag) ?? 0) <= begun)
   if (key && status === 200 && isFresh) {
     listenForPurges(forget)
     pages.set(key, page)
@@ -133,7 +154,11 @@ export function pagesKept(): number {
 
 function forget(tags: string[] | null): void {
   epoch++
-  if (!tags) return pages.clear()
+  if (!tags || tags.some((tag) => tag.endsWith(`:${SITE}`))) for (const fn of onPurge) fn()
+  if (!tags) {
+    clearedAt = epoch
+    return pages.clear()
+  }
   for (const tag of tags) purges.set(tag, epoch)
   for (const [key, page] of pages.entries()) {
     if (page.tags.some((tag) => tags.includes(tag))) pages.delete(key)
@@ -175,16 +200,16 @@ function keyOf(ctx: HttpContext): string | null {
     Tenant.id('A public page'),
     request.header('host') ?? '',
     path,
-    allowedQuery(ctx),
+    allowedQuery(ctx).currency ?? '',
     variant,
   ].join('|')
 }
 
-function allowedQuery(ctx: HttpContext): string {
+function allowedQuery(ctx: HttpContext): { currency?: string } {
   const currency = ctx.request.qs().currency
   return typeof currency === 'string' && /^[A-Za-z]{3}$/.test(currency)
-    ? `currency=${currency.toUpperCase()}`
-    : ''
+    ? { currency: currency.toUpperCase() }
+    : {}
 }
 
 function tagOf(tag: string): string {

@@ -26,10 +26,11 @@ export class LiveHub {
 
   /** Resolves when the stream will hear whatever is broadcast from here on. */
   async add(stream: LiveStream): Promise<void> {
-    this.#listening ??= this.#listen()
-    await this.#listening
+    // Counted at once: many that open together must not all find the owner below the limit.
     this.#streams.add(stream)
     stream.onEnd(() => this.#streams.delete(stream))
+    this.#listening ??= this.#listen()
+    await this.#listening
   }
 
   async close(): Promise<void> {

@@ -6,7 +6,7 @@ import SitePage, { type PageKey } from '#site/models/site_page'
 /** Privacy and imprint. A page that nobody wrote yet does not exist. */
 export default class LegalPagesController {
   async show(ctx: HttpContext) {
-    const key = ctx.request.url().slice(1) as PageKey
+    const key = ctx.route!.pattern.slice(1) as PageKey
     const page = await SitePage.of(key)
     if (!page.isWritten)
       throw new Exception('This page is not published yet', {

@@ -2,7 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import db from '@adonisjs/lucid/services/db'
 import { SitePageSchema } from '#database/schema'
 import { WithId } from '#core/database/with_id'
-import { purgePages } from '#core/http/public_page'
+import { purgePages, SITE } from '#core/http/public_page'
 import { Tenant } from '#core/tenancy/tenant'
 import { Tenanted } from '#core/tenancy/tenanted'
 import SitePageUpdated from '#site/events/site_page_updated'
@@ -52,7 +52,7 @@ export default class SitePage extends compose(SitePageSchema, Tenanted, WithId) 
         { organizationId: Tenant.id(), subjectId: this.id, payload: { key: this.key } },
         trx
       )
-      trx.after('commit', () => purgePages(['site']))
+      trx.after('commit', () => purgePages([SITE]))
     })
   }
 }

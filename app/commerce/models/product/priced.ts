@@ -2,7 +2,7 @@ import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { clock } from '#core/clock/clock'
 import ProductPrice from '#commerce/models/product_price'
-import { forgetOffer } from '#commerce/public_cache'
+import { forgetOffer, forgetSite } from '#commerce/public_cache'
 import type { ProductSchema } from '#database/schema'
 
 export type PriceInput = { currency: string; amountMinor: number }
@@ -33,6 +33,7 @@ export function Priced<T extends NormalizeConstructor<typeof ProductSchema>>(sup
         )
       }
       forgetOffer(this.id, trx)
+      forgetSite(trx)
     }
   }
 }

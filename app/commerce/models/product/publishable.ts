@@ -10,7 +10,7 @@ import { refuse } from '#commerce/field_error'
 import { PRODUCT_LIFECYCLE } from '#commerce/models/product/lifecycle'
 import ProductGrant from '#commerce/models/product_grant'
 import ProductPrice from '#commerce/models/product_price'
-import { forgetOffer } from '#commerce/public_cache'
+import { forgetOffer, forgetSite } from '#commerce/public_cache'
 import type { ProductSchema } from '#database/schema'
 
 const FACTS = {
@@ -63,6 +63,7 @@ export function Publishable<T extends NormalizeConstructor<typeof ProductSchema>
         trx
       )
       forgetOffer(this.id, trx)
+      forgetSite(trx)
     }
   }
 }

@@ -8,7 +8,7 @@ import CoursePublished from '#courses/events/course_published'
 import CourseUnpublished from '#courses/events/course_unpublished'
 import { refuse } from '#courses/field_error'
 import { COURSE_LIFECYCLE } from '#courses/models/course/lifecycle'
-import { forgetPages } from '#courses/public_cache'
+import { forgetPages, forgetSite } from '#courses/public_cache'
 import { countLessons } from '#courses/queries/outline'
 import type { CourseSchema } from '#database/schema'
 import type { OfferData } from '#commerce/offer'
@@ -73,6 +73,7 @@ export function Publishable<
           trx
         )
         forgetPages(this.id, trx)
+        forgetSite(trx)
       })
     }
   }
