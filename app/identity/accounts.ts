@@ -1,11 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
 import hash from '@adonisjs/core/services/hash'
+import logger from '@adonisjs/core/services/logger'
 import { demoLoginsAllowed } from '#config/app'
 import { clock } from '#core/clock/clock'
 import { Refusal } from '#core/http/refusal'
 import { normalizeEmail } from '#core/email_address'
 import UserEmailChanged from '#identity/events/user_email_changed'
 import UserEmailVerified from '#identity/events/user_email_verified'
+import UserLoginFailed from '#identity/events/user_login_failed'
 import UserPasswordChanged from '#identity/events/user_password_changed'
 import UserRegistered from '#identity/events/user_registered'
 import { endSessions } from '#identity/login'
@@ -16,6 +18,7 @@ import ResetPasswordMail from '#identity/mails/reset_password'
 import VerifyEmailMail from '#identity/mails/verify_email'
 import User from '#identity/models/user'
 import UserToken from '#identity/models/user_token'
+import { unlessTaken } from '#identity/taken'
 
 export type SignupInput = {
   email: string
@@ -26,29 +29,42 @@ export type SignupInput = {
 }
 
 /**
- * Signs somebody up and mails a link that verifies the address. For an address
- * that is taken nothing is made, its owner is told by mail, and null comes back:
- * the page says the same in both cases. `quiet` tells nobody, for the operator's
- * command line.
+ * Signs somebody up and mails a link that verifies the address. Resolves to the
+ * user whose name and password these are now. For an address that is taken nothing
+ * is made, its owner is told by mail, and null comes back: the page says the same
+ * in both cases. `quiet` tells nobody, for the operator's command line.
  */
 export async function signUp(
   input: SignupInput,
   { verified = false, quiet = false } = {}
 ): Promise<User | null> {
   const existing = await User.findByEmail(input.email)
-  if (existing && quiet) return null
-  if (existing) {
+  if (!existing) {
+    // Two at once: the second finds the first's row only when it writes its own.
+    return unlessTaken(
+      () => register(input, verified),
+      () => null
+    )
+  }
+  if (quiet) return null
+  if (existing.isVerified) {
     // The same work as for a new account, so that the time tells nothing.
     await hash.make(input.password)
-    if (!existing.isVerified) await sendVerification(existing)
-    else
-      await ResetPasswordMail.queue({
-        to: addressee(existing),
-        organizationId: null,
-        payload: { userId: existing.id, because: 'signup' },
-      })
-    return null
+    await ResetPasswordMail.queue({
+      to: addressee(existing),
+      organizationId: null,
+      payload: { userId: existing.id, because: 'signup' },
+    })
+  } else if (!verified) {
+    // Nobody has shown to own this address yet: the last who signs up chooses name and password.
+    await existing.merge({ password: input.password, fullName: input.fullName }).save()
+    await sendVerification(existing)
+    return existing
   }
+  return null
+}
+
+function register(input: SignupInput, verified: boolean): Promise<User> {
   return db.transaction(async (trx) => {
     const user = await User.create(
       {
@@ -98,8 +114,8 @@ export async function verifyEmail(token: string): Promise<User | null> {
     const link = await UserToken.behind(token, 'verify_email', trx)
     if (!link) return null
     const user = await User.findOrFail(link.userId, { client: trx })
-    link.useTransaction(trx)
-    await link.merge({ usedAt: clock.now() }).save()
+    if (user.disabledAt) return null
+    await link.useTransaction(trx).merge({ usedAt: clock.now() }).save()
     if (!user.isVerified) {
       await user.merge({ emailVerifiedAt: clock.now() }).save()
       await UserEmailVerified.record(
@@ -129,10 +145,22 @@ export async function verifyCredentials(email: string, password: string): Promis
     return null
   }
   const isRight = await hash.verify(user.password, password)
-  if (!isRight || user.disabledAt) return null
+  if (!isRight || user.disabledAt) {
+    noteFailure(user)
+    return null
+  }
   if (!demoLoginsAllowed && /@([a-z]+\.)?(warren|bunny|harbour|client)\.test$/.test(user.emailNorm))
     return null
   return user
+}
+
+/** Not awaited: the answer must not take longer for an address that is known. */
+function noteFailure(user: User): void {
+  UserLoginFailed.recordAlone({
+    organizationId: null,
+    subjectId: user.id,
+    payload: { userId: user.id },
+  }).catch((error) => logger.warn({ err: error }, 'a failed log-in could not be written down'))
 }
 
 /** Mails a link for a new password, if somebody has this address. */
@@ -148,11 +176,11 @@ export async function requestPasswordReset(email: string): Promise<void> {
 
 /** Sets a new password by a link: once, and every session ends. False when the link is no good. */
 export async function resetPassword(token: string, password: string): Promise<boolean> {
-  const user = await db.transaction(async (trx) => {
+  return db.transaction(async (trx) => {
     const link = await UserToken.behind(token, 'reset_password', trx)
-    if (!link) return null
+    if (!link) return false
     const owner = await User.findOrFail(link.userId, { client: trx })
-    await link.useTransaction(trx).merge({ usedAt: clock.now() }).save()
+    await UserToken.voidAll(owner.id, trx)
     // Whoever reads the mail owns the address.
     await owner
       .merge({
@@ -169,10 +197,9 @@ export async function resetPassword(token: string, password: string): Promise<bo
       { to: addressee(owner), organizationId: null, payload: { userId: owner.id } },
       trx
     )
-    return owner
+    await endSessions(owner, undefined, trx)
+    return true
   })
-  if (user) await endSessions(user)
-  return user !== null
 }
 
 /** Changes the password of somebody who is logged in; her other sessions end. */
@@ -192,8 +219,9 @@ export async function changePassword(
       { to: addressee(user), organizationId: null, payload: { userId: user.id } },
       trx
     )
+    await UserToken.voidAll(user.id, trx)
+    await endSessions(user, sessionId, trx)
   })
-  await endSessions(user, sessionId)
 }
 
 /** Mails a link to the new address; the change happens when it is opened. */
@@ -211,15 +239,24 @@ export async function requestEmailChange(user: User, email: string): Promise<voi
 }
 
 /** Puts the new address in place and tells the old one. Null when the link is no good. */
-export async function confirmEmailChange(token: string): Promise<User | null> {
+export function confirmEmailChange(token: string): Promise<User | null> {
+  return unlessTaken(
+    () => moveAddress(token),
+    () => null
+  )
+}
+
+function moveAddress(token: string): Promise<User | null> {
   return db.transaction(async (trx) => {
     const link = await UserToken.behind(token, 'change_email', trx)
     if (!link?.email) return null
     const taken = await User.query({ client: trx }).where('emailNorm', link.email).first()
     if (taken) return null
     const user = await User.findOrFail(link.userId, { client: trx })
+    if (user.disabledAt) return null
     const before = user.email
-    await link.useTransaction(trx).merge({ usedAt: clock.now() }).save()
+    // Links that went to the old address open nothing any more.
+    await UserToken.voidAll(user.id, trx)
     await user.merge({ email: link.email, emailVerifiedAt: clock.now() }).save()
     await UserEmailChanged.record(
       { organizationId: null, subjectId: user.id, payload: { userId: user.id } },

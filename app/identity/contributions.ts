@@ -1,8 +1,10 @@
 import { eventCatalogue } from '#core/events/domain_event'
 import { framePublicPagesWith } from '#core/http/public_page'
+import { limits } from '#core/limits/limits'
 import { brandMailsWith } from '#core/mail/brand'
 import { demoData } from '#core/registry/demo_data'
 import { mails } from '#core/mail/mail'
+import { roles } from '#identity/roles'
 import { siteFrame } from '#identity/site_context'
 import { brandOfOrganization } from '#identity/mail_brand'
 import DomainAdded from '#identity/events/domain_added'
@@ -56,6 +58,12 @@ for (const event of [
 ]) {
   eventCatalogue.add(event.type, event)
 }
+
+limits.add('members', { noun: 'members', default: 25 })
+limits.add('organizations', { noun: 'organizations', default: 5 })
+
+// Read at every start, so that a fault in the file stops it before anybody is let in or kept out.
+roles()
 
 brandMailsWith(brandOfOrganization)
 framePublicPagesWith(siteFrame)

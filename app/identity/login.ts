@@ -1,16 +1,23 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import db from '@adonisjs/lucid/services/db'
 import { clock } from '#core/clock/clock'
 import { Context } from '#core/context'
+import { hashToken } from '#core/crypto/tokens'
 import { ipBucket } from '#core/http/client_ip'
+import { sendProblem } from '#core/http/problem'
 import { endStreams } from '#core/live/broadcast'
 import { membershipsOf } from '#identity/active_staff'
 import UserLoggedIn from '#identity/events/user_logged_in'
+import UserSessionRevoked from '#identity/events/user_session_revoked'
 import { hostOf, isAdminHost } from '#identity/hosts'
 import type User from '#identity/models/user'
 import UserSession from '#identity/models/user_session'
+import { forgetRememberMe } from '#identity/queries/remember_me'
 
 const SESSION_ROW = 'user_session_id'
 export const INTENDED = 'intended_url'
+const SIGNED_UP = 'signed_up'
 const PASSWORD_CONFIRMED = 'password_confirmed_at'
 const ABSOLUTE_DAYS = 30
 const SEEN_EVERY_MINUTES = 1
@@ -79,15 +86,42 @@ export function hasFreshPassword(ctx: HttpContext): boolean {
   return Date.now() - Number(ctx.session.get(PASSWORD_CONFIRMED, 0)) < FRESH_MINUTES * 60_000
 }
 
+/**
+ * Notes that the password of this account was typed in this browser before its
+ * address was verified.
+ */
+export function noteSignup(ctx: HttpContext, user: User): void {
+  ctx.session.put(SIGNED_UP, signupMark(user))
+}
+
+/**
+ * Whether the account's present password was typed in this browser. Else the link in
+ * the mail verifies the address but logs nobody in: somebody else may have signed up
+ * with this address and wait for its owner to click.
+ */
+export function signedUpHere(ctx: HttpContext, user: User): boolean {
+  return ctx.session.pull(SIGNED_UP) === signupMark(user)
+}
+
+function signupMark(user: User): string {
+  return `${user.id} ${hashToken(user.password)}`
+}
+
 /** Sends somebody to the log-in page and keeps where she wanted to go. */
 export function askToLogIn(ctx: HttpContext): void {
-  if (ctx.request.method() === 'GET' && !ctx.request.header('x-requested-with')) {
-    ctx.session.put(INTENDED, ctx.request.url(true))
+  const { request, response, session } = ctx
+  if (!wantsPage(request)) {
+    return sendProblem(ctx, { status: 401, code: 'E_UNAUTHORIZED_ACCESS' })
   }
-  if (ctx.request.accepts(['html', 'json']) === 'json' && !ctx.request.header('x-inertia')) {
-    return ctx.response.unauthorized({ title: 'Log in first', status: 401 })
-  }
-  ctx.response.redirect('/login')
+  if (request.method() === 'GET') session.put(INTENDED, request.url(true))
+  response.redirect('/login')
+}
+
+/** Whether this is somebody going to a page; fetches of scripts and live streams are nothing to come back to. */
+function wantsPage(request: HttpContext['request']): boolean {
+  if (request.header('x-inertia')) return true
+  if (request.header('sec-fetch-dest', 'document') !== 'document') return false
+  return request.accepts(['html', 'json', 'text/event-stream']) === 'html'
 }
 
 /** Where a person goes after logging in: where she wanted to, else her work, else her courses. */
@@ -104,16 +138,37 @@ export function addressKey(ctx: HttpContext): string {
   return ipBucket(ctx.request.ip())
 }
 
-/** Ends all sessions of a user but the one given, and her remember-me tokens. */
-export async function endSessions(user: User, except?: string): Promise<void> {
-  const { forgetRememberMe } = await import('#identity/queries/remember_me')
-  await UserSession.query()
+/** Ends all sessions of a user but the one given, her remember-me tokens and, after the commit, her live streams. */
+export async function endSessions(
+  user: User,
+  except?: string,
+  trx?: TransactionClientContract
+): Promise<void> {
+  await UserSession.query({ client: trx })
     .where('userId', user.id)
     .whereNull('revokedAt')
     .if(except, (query) => void query.whereNot('id', except!))
     .update({ revokedAt: clock.now().toSQL() })
-  await forgetRememberMe(user.id)
-  await endStreams(user.id)
+  await forgetRememberMe(user.id, trx)
+  await endStreams(user.id, trx)
+}
+
+/** Ends one session of a user. A cookie that would open it again is worth nothing from here on. */
+export async function endSession(user: User, row: UserSession): Promise<void> {
+  await db.transaction(async (trx) => {
+    await row.useTransaction(trx).merge({ revokedAt: clock.now() }).save()
+    // Which token belongs to which session is not kept: all go, the other sessions themselves stay.
+    if (row.remembered) await forgetRememberMe(user.id, trx)
+    await UserSessionRevoked.record(
+      {
+        organizationId: null,
+        subjectId: user.id,
+        payload: { userId: user.id, sessionId: row.id },
+      },
+      trx
+    )
+    await endStreams(user.id, trx)
+  })
 }
 
 async function beginSession(

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import env from '#start/env'
+import { purgePages, SITE } from '#core/http/public_page'
 import { Refusal } from '#core/http/refusal'
 import { Tenant } from '#core/tenancy/tenant'
 import DomainAdded from '#identity/events/domain_added'
@@ -7,15 +8,22 @@ import DomainRemoved from '#identity/events/domain_removed'
 import { forgetHosts, isAdminHost, normalizeHost } from '#identity/hosts'
 import type Organization from '#identity/models/organization'
 import OrganizationHost from '#identity/models/organization_host'
+import { unlessTaken } from '#identity/taken'
 
 /** Gives an organization a domain. Throws a Refusal at the field for one that is none, taken, or the install's own. */
 export async function addHost(organization: Organization, text: string): Promise<OrganizationHost> {
   const host = readHost(text)
-  const added = await db.transaction(async (trx) => {
+  const added = await unlessTaken(() => insertHost(organization, host), refuseHost)
+  await forgetSite(added)
+  return added
+}
+
+function insertHost(organization: Organization, host: string): Promise<OrganizationHost> {
+  return db.transaction(async (trx) => {
     const taken = await Tenant.unscoped('host lookup', () =>
       OrganizationHost.query({ client: trx }).where('host', host).first()
     )
-    if (taken) throw new Refusal('This domain is in use', { code: 'E_HOST_TAKEN', field: 'host' })
+    if (taken) refuseHost()
     const row = await OrganizationHost.create(
       { organizationId: organization.id, host },
       { client: trx }
@@ -26,8 +34,10 @@ export async function addHost(organization: Organization, text: string): Promise
     )
     return row
   })
-  forgetHosts()
-  return added
+}
+
+function refuseHost(): never {
+  throw new Refusal('This domain is in use', { code: 'E_HOST_TAKEN', field: 'host' })
 }
 
 /** Makes a domain the main one, which links and canonical addresses use. */
@@ -36,7 +46,7 @@ export async function makeCanonical(host: OrganizationHost): Promise<void> {
     await OrganizationHost.query({ client: trx }).update({ is_canonical: false })
     await host.useTransaction(trx).merge({ isCanonical: true }).save()
   })
-  forgetHosts()
+  await forgetSite(host)
 }
 
 export async function removeHost(host: OrganizationHost): Promise<void> {
@@ -47,7 +57,13 @@ export async function removeHost(host: OrganizationHost): Promise<void> {
       trx
     )
   })
+  await forgetSite(host)
+}
+
+/** Canonical addresses stand on every page of the site. */
+async function forgetSite({ organizationId }: OrganizationHost): Promise<void> {
   forgetHosts()
+  await Tenant.run(organizationId, () => purgePages([SITE]))
 }
 
 function readHost(text: string): string {

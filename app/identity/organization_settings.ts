@@ -1,8 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
+import { purgePages, SITE } from '#core/http/public_page'
+import { Refusal } from '#core/http/refusal'
+import { Tenant } from '#core/tenancy/tenant'
 import OrganizationUpdated from '#identity/events/organization_updated'
 import { forgetHosts } from '#identity/hosts'
 import type Organization from '#identity/models/organization'
-import { refuseTakenSlug } from '#identity/organizations'
+import { refuseSlug, refuseTakenSlug } from '#identity/organizations'
+import { isOwnPicture } from '#identity/queries/pictures'
+import { unlessTaken } from '#identity/taken'
 
 export type OrganizationSettings = Partial<
   Pick<
@@ -19,13 +24,22 @@ export type OrganizationSettings = Partial<
   >
 >
 
-/** Changes an organization's settings and records which. Throws a Refusal for a taken slug. */
+/** Changes an organization's settings and records which. Throws a Refusal for a taken slug or a foreign logo. */
 export async function reviseOrganization(
   organization: Organization,
   settings: OrganizationSettings
 ): Promise<void> {
-  await db.transaction(async (trx) => {
+  await unlessTaken(() => revise(organization, settings), refuseSlug)
+  forgetHosts()
+  // The frame of every page shows name, logo, colour and currencies.
+  await Tenant.run(organization.id, () => purgePages([SITE]))
+}
+
+function revise(organization: Organization, settings: OrganizationSettings): Promise<void> {
+  return db.transaction(async (trx) => {
     if (settings.slug) await refuseTakenSlug(settings.slug, organization.id, trx)
+    if (settings.logoFileId && !(await isOwnPicture(organization.id, settings.logoFileId, trx)))
+      throw new Refusal('Choose a picture of yours', { code: 'E_LOGO', field: 'logoFileId' })
     organization.useTransaction(trx).merge(settings)
     const fields = Object.keys(organization.$dirty)
     if (fields.length === 0) return
@@ -35,5 +49,4 @@ export async function reviseOrganization(
       trx
     )
   })
-  forgetHosts()
 }

@@ -2,15 +2,14 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { v7 as uuid } from 'uuid'
 import { Refusal } from '#core/http/refusal'
+import { Limits } from '#core/limits/limits'
 import { Tenant } from '#core/tenancy/tenant'
 import MemberJoined from '#identity/events/member_joined'
 import OrganizationCreated from '#identity/events/organization_created'
 import Membership from '#identity/models/membership'
 import Organization from '#identity/models/organization'
 import User from '#identity/models/user'
-
-/** Organizations that one person may own. */
-export const ORGANIZATIONS_PER_USER = 5
+import { unlessTaken } from '#identity/taken'
 
 export type NewOrganization = { name: string; slug: string; currency: string; timeZone: string }
 
@@ -20,6 +19,10 @@ export function foundOrganization(
   input: NewOrganization,
   { isPrimary = false } = {}
 ): Promise<Organization> {
+  return unlessTaken(() => found(user, input, isPrimary), refuseSlug)
+}
+
+function found(user: User, input: NewOrganization, isPrimary: boolean): Promise<Organization> {
   return db.transaction(async (trx) => {
     // The lock on the founder makes two at once count one after the other.
     await User.query({ client: trx }).where('id', user.id).forUpdate().firstOrFail()
@@ -62,17 +65,16 @@ export async function refuseTakenSlug(
     .where('slug', slug)
     .if(own, (query) => void query.whereNot('id', own!))
     .first()
-  if (taken) throw new Refusal('This address is taken', { code: 'E_SLUG_TAKEN', field: 'slug' })
+  if (taken) refuseSlug()
+}
+
+export function refuseSlug(): never {
+  throw new Refusal('This address is taken', { code: 'E_SLUG_TAKEN', field: 'slug' })
 }
 
 async function refuseAboveLimit(user: User, trx: TransactionClientContract): Promise<void> {
   const owned = await Tenant.unscoped('switcher', () =>
     Membership.query({ client: trx }).where({ userId: user.id, role: 'owner' })
   )
-  if (owned.length >= ORGANIZATIONS_PER_USER) {
-    throw new Refusal(`You own ${owned.length} organizations, which is as many as one person may`, {
-      code: 'E_LIMIT_REACHED',
-      field: 'name',
-    })
-  }
+  await Limits.check('organizations', owned.length, trx)
 }

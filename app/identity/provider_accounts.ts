@@ -5,23 +5,21 @@ import ProviderAccountConnected from '#identity/events/provider_account_connecte
 import ProviderAccountDisconnected from '#identity/events/provider_account_disconnected'
 import ProviderAccountRotated from '#identity/events/provider_account_rotated'
 import ProviderAccount, { type ProviderSecrets } from '#identity/models/provider_account'
+import { unlessTaken } from '#identity/taken'
 
 /** Connects the organization's own account. Throws a Refusal while one is connected. */
-export async function connectAccount(
+export function connectAccount(
   provider: string,
   secrets: ProviderSecrets
 ): Promise<ProviderAccount> {
+  return unlessTaken(() => connect(provider, secrets), refuseSecond)
+}
+
+function connect(provider: string, secrets: ProviderSecrets): Promise<ProviderAccount> {
   const organizationId = Tenant.id()
   return db.transaction(async (trx) => {
-    if (await ProviderAccount.query({ client: trx }).where({ provider, state: 'active' }).first()) {
-      throw new Refusal(
-        'An account is connected already. Rotate its keys, or disconnect it first.',
-        {
-          code: 'E_ALREADY_CONNECTED',
-          field: 'secretKey',
-        }
-      )
-    }
+    if (await ProviderAccount.query({ client: trx }).where({ provider, state: 'active' }).first())
+      refuseSecond()
     const account = new ProviderAccount()
     account.provider = provider
     account.label = 'Stripe'
@@ -32,6 +30,13 @@ export async function connectAccount(
       trx
     )
     return account
+  })
+}
+
+function refuseSecond(): never {
+  throw new Refusal('An account is connected already. Rotate its keys, or disconnect it first.', {
+    code: 'E_ALREADY_CONNECTED',
+    field: 'secretKey',
   })
 }
 

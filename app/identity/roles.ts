@@ -11,6 +11,9 @@ type RoleSource = {
 }
 type RolesSource = { resources: Record<string, string[]>; roles: Record<string, RoleSource> }
 
+const WORDS = ['label', 'description']
+const LISTS = ['inherits', 'allow', 'deny']
+
 export type Role = {
   key: string
   label: string
@@ -33,8 +36,7 @@ export class Roles {
 
   /** Reads the text of a roles file. Throws RolesFault. */
   constructor(text: string) {
-    const source = parse(text, { uniqueKeys: true }) as RolesSource
-    if (!source?.resources || !source.roles) throw new RolesFault('needs "resources" and "roles"')
+    const source = read(text)
     this.permissions = Object.entries(source.resources).flatMap(([resource, actions]) =>
       unique(actions, `resource "${resource}"`).map((action) => `${resource}:${action}`)
     )
@@ -82,7 +84,7 @@ export class Roles {
 
   #resolve(key: string, roles: RolesSource['roles'], path: string[]): Set<string> {
     if (path.includes(key)) throw new RolesFault(`${[...path, key].join(' -> ')} is a cycle`)
-    const role = roles[key]
+    const role = Object.hasOwn(roles, key) ? roles[key] : null
     if (!role) throw new RolesFault(`"${path.at(-1)}" inherits from "${key}", which is no role`)
     const allowed = new Set<string>()
     for (const parent of unique(role.inherits ?? [], `role "${key}"`)) {
@@ -91,7 +93,7 @@ export class Roles {
     for (const rule of unique(role.allow ?? [], `role "${key}"`)) {
       for (const permission of this.#expand(rule, key)) allowed.add(permission)
     }
-    for (const rule of role.deny ?? []) {
+    for (const rule of unique(role.deny ?? [], `role "${key}"`)) {
       for (const permission of this.#expand(rule, key)) allowed.delete(permission)
     }
     return allowed
@@ -110,6 +112,50 @@ export class Roles {
   }
 }
 
+/** The file's two parts, with the shape that the rest relies on. Throws RolesFault. */
+function read(text: string): RolesSource {
+  const source = parsed(text)
+  if (!isMap(source) || !isMap(source.resources) || !isMap(source.roles))
+    throw new RolesFault('needs "resources" and "roles"')
+  for (const [resource, actions] of Object.entries(source.resources)) {
+    if (!isNames(actions) || actions.length === 0)
+      throw new RolesFault(`resource "${resource}" needs a list of actions`)
+    const odd = [resource, ...actions].find((name) => !/^[a-z][a-z0-9_]*$/.test(name))
+    if (odd !== undefined) throw new RolesFault(`"${odd}" is no name for a resource or action`)
+  }
+  for (const [key, role] of Object.entries(source.roles)) checkRole(key, role)
+  return source as RolesSource
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parse(text, { uniqueKeys: true })
+  } catch (error) {
+    throw new RolesFault((error as Error).message)
+  }
+}
+
+function checkRole(key: string, role: unknown): void {
+  if (!isMap(role)) throw new RolesFault(`role "${key}" is empty`)
+  for (const [field, value] of Object.entries(role)) {
+    // A misspelt "deny" that nobody notices would hand out what it should withhold.
+    if (![...WORDS, ...LISTS].includes(field))
+      throw new RolesFault(`role "${key}" has "${field}", which means nothing`)
+    if (LISTS.includes(field) && !isNames(value))
+      throw new RolesFault(`"${field}" of role "${key}" needs a list of names`)
+    if (WORDS.includes(field) && typeof value !== 'string')
+      throw new RolesFault(`"${field}" of role "${key}" needs a text`)
+  }
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isNames(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string')
+}
+
 function unique(entries: string[], where: string): string[] {
   const twice = entries.find((entry, index) => entries.indexOf(entry) !== index)
   if (twice) throw new RolesFault(`${where} lists "${twice}" twice`)
@@ -120,6 +166,14 @@ let loaded: Roles | null = null
 
 /** The install's roles, read once from config/roles.yaml. */
 export function roles(): Roles {
-  loaded ??= new Roles(readFileSync(app.makePath('config/roles.yaml'), 'utf8'))
+  loaded ??= new Roles(readRoles())
   return loaded
+}
+
+function readRoles(): string {
+  try {
+    return readFileSync(app.makePath('config/roles.yaml'), 'utf8')
+  } catch (error) {
+    throw new RolesFault(`cannot be read (${(error as NodeJS.ErrnoException).code})`)
+  }
 }

@@ -4,6 +4,8 @@ import { clock } from '#core/clock/clock'
 import { hashToken } from '#core/crypto/tokens'
 import { normalizeEmail } from '#core/email_address'
 import { Refusal } from '#core/http/refusal'
+import { Limits } from '#core/limits/limits'
+import { endStreams } from '#core/live/broadcast'
 import { Tenant } from '#core/tenancy/tenant'
 import InvitationAccepted from '#identity/events/invitation_accepted'
 import InvitationRevoked from '#identity/events/invitation_revoked'
@@ -22,7 +24,7 @@ import Membership from '#identity/models/membership'
 import Organization from '#identity/models/organization'
 import OwnershipTransfer from '#identity/models/ownership_transfer'
 import User from '#identity/models/user'
-import { seatsOf } from '#identity/queries/seats'
+import { takenSeats } from '#identity/queries/seats'
 import { roles } from '#identity/roles'
 import type { Staff } from '#identity/staff'
 
@@ -80,9 +82,19 @@ export class Team {
     })
   }
 
-  revoke(invitation: Invitation): Promise<void> {
+  /** Withdraws an open invitation. Throws a Refusal for one that was accepted or withdrawn meanwhile. */
+  revoke(invitationId: string): Promise<void> {
     return this.#locked(async (trx) => {
-      await invitation.useTransaction(trx).merge({ revokedAt: clock.now() }).save()
+      const invitation = await Invitation.query({ client: trx })
+        .where('id', invitationId)
+        .forUpdate()
+        .firstOrFail()
+      if (invitation.acceptedAt || invitation.revokedAt)
+        throw new Refusal('This invitation is used or withdrawn already', {
+          code: 'E_INVITATION',
+          status: 409,
+        })
+      await invitation.merge({ revokedAt: clock.now() }).save()
       await InvitationRevoked.record(
         {
           organizationId: this.organization.id,
@@ -146,6 +158,8 @@ export class Team {
       if (from === role) return
       if (from === 'owner') await this.#refuseLastOwner(trx)
       await member.merge({ role }).save()
+      // Her pages connect again, to the channels of her new role.
+      await endStreams(member.userId, trx)
       await MemberRoleChanged.record(
         {
           organizationId: this.organization.id,
@@ -161,9 +175,11 @@ export class Team {
     return this.#locked(async (trx) => {
       const member = await this.#member(membershipId, trx)
       this.#refuseGreaterMember(actor, member)
+      if (member.isActive !== suspended) return
       if (member.role === 'owner' && suspended) await this.#refuseLastOwner(trx)
       if (!suspended) await this.#refuseWithoutSeat(trx)
       await member.merge({ suspendedAt: suspended ? clock.now() : null }).save()
+      if (suspended) await this.#cutOff(member, trx)
       await MemberSuspended.record(
         {
           organizationId: this.organization.id,
@@ -183,6 +199,7 @@ export class Team {
       if (!isSelf) this.#refuseGreaterMember(actor, member)
       if (member.role === 'owner') await this.#refuseLastOwner(trx)
       await member.delete()
+      await this.#cutOff(member, trx)
       await MemberLeft.record(
         {
           organizationId: this.organization.id,
@@ -198,7 +215,8 @@ export class Team {
   offer(owner: Staff, membershipId: string): Promise<OwnershipTransfer> {
     return this.#locked(async (trx) => {
       const member = await this.#member(membershipId, trx)
-      if (owner.role !== 'owner' || member.userId === owner.user.id || !member.isActive) {
+      const offering = await this.#membershipOf(owner.user.id, trx)
+      if (offering?.role !== 'owner' || member.userId === owner.user.id || !member.isActive) {
         throw new Refusal('The organization can be offered to another active member', {
           code: 'E_NOT_TRANSFERABLE',
           field: 'membershipId',
@@ -249,7 +267,7 @@ export class Team {
       }
       const former = await this.#membershipOf(transfer.fromUserId, trx)
       const own = await this.#membershipOf(heir.user.id, trx)
-      if (!own || former?.role !== 'owner')
+      if (!own?.isActive || former?.role !== 'owner')
         throw new Refusal('The offer does not hold any more', { code: 'E_NO_OFFER', status: 410 })
       await transfer.useTransaction(trx).merge({ acceptedAt: clock.now() }).save()
       await own.merge({ role: 'owner' }).save()
@@ -336,13 +354,17 @@ export class Team {
     trx: TransactionClientContract,
     { taking = null as string | null } = {}
   ): Promise<void> {
-    const { limit, taken } = await seatsOf(this.organization.id, taking, trx)
-    if (taken >= limit) {
-      throw new Refusal(`All ${limit} seats of the organization are taken`, {
-        code: 'E_NO_SEAT',
-        field: 'email',
-      })
-    }
+    await Limits.check('members', await takenSeats(this.organization.id, taking, trx), trx)
+  }
+
+  /** Who goes loses her live streams, and an offer of the organization to her ends. */
+  async #cutOff(member: Membership, trx: TransactionClientContract): Promise<void> {
+    await endStreams(member.userId, trx)
+    await OwnershipTransfer.query({ client: trx })
+      .where('toUserId', member.userId)
+      .whereNull('acceptedAt')
+      .whereNull('cancelledAt')
+      .update({ cancelled_at: clock.now().toSQL() })
   }
 }
 

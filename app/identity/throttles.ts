@@ -1,72 +1,66 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import limiter from '@adonisjs/limiter/services/main'
-import { Refusal } from '#core/http/refusal'
+import { normalizeEmail } from '#core/email_address'
+import { type Bucket, rateLimit } from '#core/http/rate_limit'
 import { addressKey } from '#identity/login'
-
-type Rule = { requests: number; duration: string; key: string }
-
-/** Counters live in Postgres: they hold over a restart and over processes. */
-async function spend(rules: Rule[], message: string, field?: string): Promise<void> {
-  for (const { requests, duration, key } of rules) {
-    const allowed = await limiter.use('database', { requests, duration }).attempt(key, () => true)
-    if (!allowed) throw new Refusal(message, { code: 'E_TOO_MANY_REQUESTS', status: 429, field })
-  }
-}
-
-const SLOW_DOWN = 'Too many tries. Wait a minute, then try again.'
 
 /** Before a password is checked: per account and address, per account, and per address against spraying. */
 export function throttleLogin(ctx: HttpContext, email: string): Promise<void> {
-  const account = email.trim().toLowerCase().slice(0, 100)
-  return spend(
-    [
-      { key: `login:${account}:${addressKey(ctx)}`, requests: 5, duration: '1 minute' },
-      { key: `login:${account}`, requests: 20, duration: '1 hour' },
-      { key: `login:from:${addressKey(ctx)}`, requests: 20, duration: '1 minute' },
-    ],
-    SLOW_DOWN,
-    'email'
-  )
+  return rateLimit.consume(ctx, [
+    ...loginBuckets(ctx, email),
+    rateLimit.byAddress(ctx, { name: 'login-from', requests: 20, per: '1 minute' }),
+  ])
 }
 
 /** A right password makes the account's counters forget. */
-export async function forgiveLogin(ctx: HttpContext, email: string): Promise<void> {
-  const account = email.trim().toLowerCase().slice(0, 100)
-  await limiter
-    .use('database', { requests: 5, duration: '1 minute' })
-    .delete(`login:${account}:${addressKey(ctx)}`)
-  await limiter.use('database', { requests: 20, duration: '1 hour' }).delete(`login:${account}`)
+export function forgiveLogin(ctx: HttpContext, email: string): Promise<void> {
+  return rateLimit.clear(loginBuckets(ctx, email))
 }
 
 /** Mails that anybody can cause: per address written to, and per address asked from. */
 export function throttleMail(ctx: HttpContext, kind: string, email: string): Promise<void> {
-  return spend(
-    [
-      {
-        key: `${kind}:${email.trim().toLowerCase().slice(0, 100)}`,
-        requests: 5,
-        duration: '1 hour',
-      },
-      { key: `${kind}:from:${addressKey(ctx)}`, requests: 20, duration: '1 hour' },
-    ],
-    'Too many mails were asked for. Try again in an hour.',
-    'email'
-  )
+  return rateLimit.consume(ctx, [
+    { name: `${kind}-to`, key: accountKey(email), requests: 5, per: '1 hour' },
+    rateLimit.byAddress(ctx, { name: `${kind}-from`, requests: 20, per: '1 hour' }),
+  ])
 }
 
 /** Sign-ups from one address. */
 export function throttleSignup(ctx: HttpContext): Promise<void> {
-  return spend(
-    [{ key: `signup:from:${addressKey(ctx)}`, requests: 20, duration: '1 hour' }],
-    'Too many sign-ups from this address. Try again in an hour.'
-  )
+  return rateLimit.consume(ctx, [
+    rateLimit.byAddress(ctx, { name: 'signup', requests: 20, per: '1 hour' }),
+  ])
 }
 
-/** A password typed for re-authentication. */
-export function throttleConfirmation(userId: string): Promise<void> {
-  return spend(
-    [{ key: `confirm:${userId}`, requests: 5, duration: '1 minute' }],
-    SLOW_DOWN,
-    'currentPassword'
-  )
+/** A password typed for re-authentication: a borrowed session must not become a place to guess. */
+export function throttleConfirmation(ctx: HttpContext, userId: string): Promise<void> {
+  return rateLimit.consume(ctx, confirmationBuckets(userId))
+}
+
+/** A right password makes these counters forget. */
+export function forgiveConfirmation(userId: string): Promise<void> {
+  return rateLimit.clear(confirmationBuckets(userId))
+}
+
+function loginBuckets(ctx: HttpContext, email: string): Bucket[] {
+  const account = accountKey(email)
+  return [
+    { name: 'login', key: `${account} ${addressKey(ctx)}`, requests: 5, per: '1 minute' },
+    { name: 'login-account', key: account, requests: 20, per: '1 hour' },
+  ]
+}
+
+function confirmationBuckets(userId: string): Bucket[] {
+  return [
+    { name: 'confirm', key: userId, requests: 5, per: '1 minute' },
+    { name: 'confirm-hour', key: userId, requests: 20, per: '1 hour' },
+  ]
+}
+
+/** One account, one key, however its address is spelt. */
+function accountKey(email: string): string {
+  try {
+    return normalizeEmail(email)
+  } catch {
+    return email
+  }
 }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { sendVerification, verifyEmail } from '#identity/accounts'
-import { INTENDED, homeOf, logIn } from '#identity/login'
+import { INTENDED, homeOf, logIn, signedUpHere } from '#identity/login'
 import User from '#identity/models/user'
 import { throttleMail } from '#identity/throttles'
 import { emailOnlyValidator } from '#identity/validators/account'
@@ -15,6 +15,10 @@ export default class EmailVerificationsController {
     const user = await verifyEmail(ctx.params.token)
     if (!user) {
       ctx.session.flash('error', 'This link is used or too old. Log in to get a new one.')
+      return ctx.response.redirect('/login')
+    }
+    if (!signedUpHere(ctx, user)) {
+      ctx.session.flash('success', 'Your address is verified. Log in with your password.')
       return ctx.response.redirect('/login')
     }
     await logIn(ctx, user)

@@ -1,6 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import MembershipPolicy from '#identity/policies/membership_policy'
-import Invitation from '#identity/models/invitation'
 import { Team } from '#identity/team'
 import { invitationValidator } from '#identity/validators/organization'
 
@@ -15,8 +14,7 @@ export default class InvitationsController {
 
   async destroy({ bouncer, organization, params, response, session }: HttpContext) {
     await bouncer.with(MembershipPolicy).authorize('invite')
-    const invitation = await Invitation.query().where('id', params.id).firstOrFail()
-    await new Team(organization).revoke(invitation)
+    await new Team(organization).revoke(params.id)
     session.flash('success', 'Invitation withdrawn')
     return response.redirect('/admin/settings/members')
   }

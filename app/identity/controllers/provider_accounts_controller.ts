@@ -35,7 +35,7 @@ export default class ProviderAccountsController {
   }
 
   async update({ bouncer, params, request, response, session }: HttpContext) {
-    const account = await ProviderAccount.query().where('id', params.id).firstOrFail()
+    const account = await connected(params.id)
     await bouncer.with(ProviderAccountPolicy).authorize('update')
     await rotateAccount(account, await request.validateUsing(providerAccountValidator))
     session.flash('success', 'Keys rotated. The former webhook secret works for another day.')
@@ -43,7 +43,7 @@ export default class ProviderAccountsController {
   }
 
   async destroy({ bouncer, params, response, session }: HttpContext) {
-    const account = await ProviderAccount.query().where('id', params.id).firstOrFail()
+    const account = await connected(params.id)
     await bouncer.with(ProviderAccountPolicy).authorize('delete')
     await disconnectAccount(account)
     session.flash('success', 'Stripe is disconnected')
@@ -51,7 +51,7 @@ export default class ProviderAccountsController {
   }
 
   async check({ bouncer, params, response, session }: HttpContext) {
-    const account = await ProviderAccount.query().where('id', params.id).firstOrFail()
+    const account = await connected(params.id)
     await bouncer.with(ProviderAccountPolicy).authorize('update')
     try {
       session.flash('success', await providerChecks.getOrFail(account.provider)(account))
@@ -60,4 +60,9 @@ export default class ProviderAccountsController {
     }
     return response.redirect('/admin/settings/payments')
   }
+}
+
+/** Rows of accounts that were disconnected stay for late webhooks alone. */
+function connected(id: string): Promise<ProviderAccount> {
+  return ProviderAccount.query().where({ id, state: 'active' }).firstOrFail()
 }

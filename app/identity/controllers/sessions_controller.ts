@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal } from '#core/http/refusal'
 import { sendVerification, verifyCredentials } from '#identity/accounts'
-import { homeOf, logIn, logOut } from '#identity/login'
+import { homeOf, logIn, logOut, noteSignup } from '#identity/login'
 import { forgiveLogin, throttleLogin, throttleMail } from '#identity/throttles'
 import { loginValidator } from '#identity/validators/account'
 
@@ -23,6 +23,7 @@ export default class SessionsController {
     if (!user.isVerified) {
       await throttleMail(ctx, 'verify', email)
       await sendVerification(user)
+      noteSignup(ctx, user)
       return ctx.response.redirect('/signup/sent')
     }
     await logIn(ctx, user, { remember: remember ?? false })

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { signUp } from '#identity/accounts'
-import { INTENDED } from '#identity/login'
+import { INTENDED, noteSignup } from '#identity/login'
 import { throttleMail, throttleSignup } from '#identity/throttles'
 import { signupValidator } from '#identity/validators/account'
 
@@ -13,7 +13,8 @@ export default class SignupsController {
     const input = await ctx.request.validateUsing(signupValidator)
     await throttleSignup(ctx)
     await throttleMail(ctx, 'signup', input.email)
-    await signUp(input)
+    const user = await signUp(input)
+    if (user) noteSignup(ctx, user)
     // Who signs up here wants to run something; a student comes by a purchase.
     if (!ctx.session.has(INTENDED)) ctx.session.put(INTENDED, '/organizations/create')
     return ctx.response.redirect('/signup/sent')

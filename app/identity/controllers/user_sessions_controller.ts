@@ -1,7 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { clock } from '#core/clock/clock'
-import UserSessionRevoked from '#identity/events/user_session_revoked'
-import { endSessions } from '#identity/login'
+import { endSession, endSessions } from '#identity/login'
 import UserSession from '#identity/models/user_session'
 
 /** Ending one's sessions: one, or all others. */
@@ -9,12 +7,7 @@ export default class UserSessionsController {
   async destroy({ auth, params, response, session }: HttpContext) {
     const user = auth.use('web').user!
     const row = await UserSession.query().where({ id: params.id, userId: user.id }).firstOrFail()
-    await row.merge({ revokedAt: clock.now() }).save()
-    await UserSessionRevoked.recordAlone({
-      organizationId: null,
-      subjectId: user.id,
-      payload: { userId: user.id, sessionId: row.id },
-    })
+    await endSession(user, row)
     session.flash('success', 'That session has ended')
     return response.redirect('/account')
   }

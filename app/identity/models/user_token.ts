@@ -37,6 +37,14 @@ export default class UserToken extends compose(UserTokenSchema, WithId) {
     return token
   }
 
+  /** Makes every open link of a user worthless: her password or address is another now. */
+  static async voidAll(userId: string, trx: TransactionClientContract): Promise<void> {
+    await UserToken.query({ client: trx })
+      .where({ userId })
+      .whereNull('usedAt')
+      .update({ usedAt: clock.now().toSQL() })
+  }
+
   /** The token behind a link while it is good, locked within `trx`; null when unknown, used or expired. */
   static async behind(
     token: string,

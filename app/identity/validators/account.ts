@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { IANAZone } from 'luxon'
 import { normalizeEmail } from '#core/email_address'
 
 const emailRule = vine.createRule((value, _, field) => {
@@ -25,7 +26,12 @@ export const signupValidator = vine.create({
   fullName: vine.string().trim().minLength(1).maxLength(120),
   email: email(),
   password: password(),
-  timeZone: vine.string().maxLength(60).optional(),
+  // The browser says it, not the person: one that is not known here becomes UTC.
+  timeZone: vine
+    .string()
+    .maxLength(60)
+    .transform((zone) => (IANAZone.isValidZone(zone) ? zone : 'UTC'))
+    .optional(),
 })
 
 export const emailOnlyValidator = vine.create({ email: email() })

@@ -3,22 +3,13 @@ import { CURRENCIES } from '#core/money/money'
 import { email } from '#identity/validators/account'
 
 const zones = Intl.supportedValuesOf('timeZone').concat('UTC')
-export const RESERVED_SLUGS = [
-  'www',
-  'admin',
-  'api',
-  'app',
-  'mail',
-  'static',
-  'assets',
-  'cdn',
-  'status',
-  'support',
-  'help',
-  'operator',
-  'learn',
-  'login',
-]
+/** Names below the install's domain that no organization gets: they look like the house itself, or are its machines. */
+export const RESERVED_SLUGS = (
+  'www admin api app mail static assets cdn status support help operator learn login logout signup ' +
+  'account auth sso oauth billing pay payments checkout invoice security abuse postmaster root system ' +
+  'smtp imap pop pop3 mx ns1 ns2 dns ftp sftp ssh vpn autoconfig autodiscover webmail webhooks live ' +
+  'media files blog docs dev test staging preview demo sandbox internal localhost warren'
+).split(' ')
 
 const name = () => vine.string().trim().minLength(2).maxLength(80)
 const slug = () =>
@@ -26,7 +17,8 @@ const slug = () =>
     .string()
     .trim()
     .toLowerCase()
-    .regex(/^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/)
+    // Not "xn--": punycode could show the name of somebody else.
+    .regex(/^(?!..--)[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/)
     .notIn(RESERVED_SLUGS)
 
 export const createOrganizationValidator = vine.create({
