@@ -22,6 +22,7 @@ export default class extends BaseSchema {
         unique (organization_id, email_norm)
       );
       create index contacts_newest on contacts (organization_id, created_at desc, id desc);
+      create index contacts_by_source on contacts (organization_id, source, created_at desc, id desc);
       create index contacts_user on contacts (user_id) where user_id is not null;
       create index contacts_search on contacts using gin
         ((coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || email_norm) gin_trgm_ops);

@@ -30,7 +30,8 @@ export default class Contact extends compose(ContactSchema, Tenanted, WithId) {
   }): Promise<Contact> {
     return db.transaction(async (trx) => {
       const contact = await Contact.identify({ email, source: 'staff' }, trx)
-      if (!contact.firstName && (firstName || lastName)) {
+      // A name that is known, or half of one, is not overwritten from here.
+      if (!contact.firstName && !contact.lastName && (firstName || lastName)) {
         await contact.merge({ firstName: firstName ?? null, lastName: lastName ?? null }).save()
       }
       return contact

@@ -1,0 +1,380 @@
+import { test } from '@japa/runner'
+import { v7 as uuid } from 'uuid'
+import type { ApiClient, ApiRequest } from '@japa/api-client'
+import db from '@adonisjs/lucid/services/db'
+import { sql } from '#core/database/sql'
+import { Tenant } from '#core/tenancy/tenant'
+import Contact from '#crm/models/contact'
+import { contactPage, contactSources, countContacts } from '#crm/queries/contact_list'
+import { linkContacts } from '#crm/queries/link_contacts'
+import { plantOrganization } from '#tests/support/organizations'
+import { as, plantPerson, plantStaff, type Person } from '#tests/support/people'
+import { planOf } from '#tests/support/plan'
+import { plantContact } from '#tests/support/school'
+
+const pointers = (text: string) =>
+  JSON.parse(text).errors.map((error: { pointer: string }) => error.pointer)
+
+test.group('Contacts in the admin', (group) => {
+  let organizationId: string
+  let owner: Person
+
+  group.each.setup(async () => {
+    organizationId = await plantOrganization('People')
+    owner = await plantStaff(organizationId)
+  })
+
+  const inTenant = <T>(fn: () => Promise<T>) => Tenant.run(organizationId, fn)
+  const props = async (request: ApiRequest) => {
+    const response = await request.withInertia()
+    response.assertStatus(200)
+    // Props of a page, whose shape each test knows.
+    return response.body().props as Record<string, any> // eslint-disable-line @typescript-eslint/no-explicit-any
+  }
+  const names = async (client: ApiClient, query: string) =>
+    (await props(as(owner, client.get(`/admin/contacts${query}`)))).contacts.map(
+      (row: { fullName: string }) => row.fullName
+    )
+  const rowOf = async (email: string) => {
+    const rows = await sql(
+      'select first_name, last_name, source, phone, country from contacts where organization_id = ? and email_norm = ?',
+      [organizationId, email]
+    )
+    return rows.length === 1 ? rows[0] : rows
+  }
+  /** `count` contacts, a millisecond apart but for every third, which shares its moment with the one before. */
+  const plantMany = (count: number, source = 'import') =>
+    sql(
+      `insert into contacts (id, organization_id, email, email_norm, first_name, source, created_at, updated_at)
+       select gen_random_uuid(), ?, 'many' || n || '@list.test', 'many' || n || '@list.test', 'Many ' || n, ?,
+         timestamptz '2026-01-01' + (n - (n % 3 = 0)::int) * interval '1 ms', now()
+       from generate_series(1, ?) n`,
+      [organizationId, source, count]
+    )
+
+  test('an empty list says so', async ({ client, assert }) => {
+    const page = await props(as(owner, client.get('/admin/contacts')))
+    assert.deepInclude(page, {
+      contacts: [],
+      next: null,
+      previous: null,
+      total: { count: 0, isCapped: false },
+      sources: [],
+    })
+  })
+
+  test('are found by parts of name and address, taken literally', async ({ client, assert }) => {
+    const people = ['Ada Lovelace', 'Grace 100% Hopper', 'Under_score Person', 'Back\\slash One']
+    for (const name of people) await plantContact(organizationId, name)
+    const foreign = await plantOrganization('Foreign')
+    await plantContact(foreign, 'Ada Foreign')
+    assert.deepEqual(await names(client, '?q=lovel'), ['Ada Lovelace'])
+    assert.deepEqual(await names(client, '?q=ADA%20LOV'), ['Ada Lovelace'])
+    assert.deepEqual(await names(client, '?q=ada'), ['Ada Lovelace'])
+    assert.deepEqual(await names(client, '?q=100%25'), ['Grace 100% Hopper'])
+    assert.deepEqual(await names(client, '?q=_'), ['Under_score Person'])
+    assert.deepEqual(await names(client, '?q=%5C'), ['Back\\slash One'])
+    assert.deepEqual(await names(client, "?q=';drop table contacts;--"), [])
+    assert.lengthOf(await names(client, '?q=client.test'), 4)
+    assert.lengthOf(await names(client, '?q=%20'), 4)
+    assert.deepEqual(await names(client, '?source=nowhere'), [])
+    const page = await props(as(owner, client.get('/admin/contacts?q=ada')))
+    assert.deepEqual(page.total, { count: 1, isCapped: false })
+    assert.deepEqual(page.sources, ['test'])
+  })
+
+  test('are paged without doubling or losing one, though others come in meanwhile', async ({
+    client,
+    assert,
+  }) => {
+    await plantMany(75)
+    const seen: string[] = []
+    let next: string | null = ''
+    let previous: string | null = null
+    while (next !== null) {
+      const page: Awaited<ReturnType<typeof props>> = await props(
+        as(owner, client.get('/admin/contacts').qs(next ? { cursor: next } : {}))
+      )
+      seen.push(...(page.contacts as { email: string }[]).map((row) => row.email))
+      next = page.next
+      previous = page.previous
+      await plantContact(organizationId, 'Late Comer')
+    }
+    assert.lengthOf(seen, 75)
+    assert.lengthOf(new Set(seen), 75)
+    const back = await props(as(owner, client.get('/admin/contacts').qs({ cursor: previous! })))
+    assert.deepEqual(
+      back.contacts.map((row: { email: string }) => row.email),
+      seen.slice(30, 60)
+    )
+  })
+
+  test('a cursor of another search, another organization or nobody is refused', async ({
+    client,
+  }) => {
+    await plantMany(40)
+    const { next } = await inTenant(() => contactPage({}))
+    const stranger = await plantStaff(await plantOrganization('Stranger'))
+    const ask = (person: Person, qs: Record<string, string>) =>
+      as(person, client.get('/admin/contacts')).qs(qs).accept('json')
+    ;(await ask(owner, { cursor: next! }).withInertia()).assertStatus(200)
+    ;(await ask(owner, { cursor: next!, q: 'many' })).assertStatus(422)
+    ;(await ask(owner, { cursor: 'nonsense' })).assertStatus(422)
+    ;(await ask(stranger, { cursor: next! })).assertStatus(422)
+  })
+
+  test('the list is read by an index, in its order, for each filter', async ({ assert }) => {
+    await plantMany(3000)
+    await sql('analyze contacts')
+    const plan = (run: () => Promise<unknown>) => planOf('contacts', () => inTenant(run))
+    const { next } = await inTenant(() => contactPage({}))
+    const plans = [
+      await plan(() => contactPage({})),
+      await plan(() => contactPage({ cursor: next })),
+      await plan(() => contactPage({ source: 'import' })),
+    ]
+    for (const text of plans) {
+      assert.match(text, /Index (Only )?Scan.*contacts_(newest|by_source)/, text)
+      assert.notMatch(text, /Sort|Seq Scan/, text)
+    }
+    assert.match(await plan(() => contactSources()), /Index Only Scan using contacts_by_source/)
+  })
+
+  test('sources are each named once', async ({ assert }) => {
+    for (const source of ['staff', 'checkout', 'import']) {
+      await inTenant(() =>
+        db.transaction(async (trx) => {
+          for (const n of [1, 2])
+            await Contact.identify({ email: `${source}${n}@x.test`, source }, trx)
+        })
+      )
+    }
+    assert.deepEqual(await inTenant(() => contactSources()), ['checkout', 'import', 'staff'])
+    assert.deepEqual(await inTenant(() => countContacts({ source: 'staff' })), {
+      count: 2,
+      isCapped: false,
+    })
+  })
+
+  test('one is entered, and its fact stands with it', async ({ client, assert }) => {
+    const answer = await as(owner, client.post('/admin/contacts')).json({
+      email: ' Ada@Enter.test ',
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+    })
+    const [contact] = await sql<{ id: string; email: string; email_norm: string }>(
+      'select id, email, email_norm from contacts where organization_id = ?',
+      [organizationId]
+    )
+    answer.assertHeader('location', `/admin/contacts/${contact.id}`)
+    assert.equal(contact.email, 'Ada@Enter.test')
+    assert.deepInclude(await rowOf('ada@enter.test'), {
+      first_name: 'Ada',
+      last_name: 'Lovelace',
+      source: 'staff',
+    })
+    const facts = await sql(
+      'select type, actor_id, contact_id from events where organization_id = ? order by id',
+      [organizationId]
+    )
+    assert.deepEqual(facts, [
+      { type: 'contact.created', actor_id: owner.user.id, contact_id: contact.id },
+    ])
+  })
+
+  test('an address that is known leads to its contact, and no name is lost', async ({
+    client,
+    assert,
+  }) => {
+    const enter = (body: Record<string, unknown>) =>
+      as(owner, client.post('/admin/contacts')).json(body)
+    const first = await enter({ email: 'smith@known.test', lastName: 'Smith' })
+    const again = await enter({ email: 'SMITH@known.test', firstName: 'John' })
+    assert.equal(again.header('location'), first.header('location'))
+    assert.deepInclude(await rowOf('smith@known.test'), { first_name: null, last_name: 'Smith' })
+    await enter({ email: 'blank@known.test' })
+    await enter({ email: 'blank@known.test', firstName: 'Now', lastName: 'Known' })
+    assert.deepInclude(await rowOf('blank@known.test'), { first_name: 'Now', last_name: 'Known' })
+  })
+
+  test('twenty at once make one contact and one fact', async ({ assert }) => {
+    const ids = await inTenant(() =>
+      Promise.all(
+        Array.from({ length: 20 }, (_, n) =>
+          Contact.enter({ email: n % 2 ? 'Once@Race.test' : 'once@race.test', firstName: `N${n}` })
+        )
+      )
+    )
+    assert.lengthOf(new Set(ids.map((contact) => contact.id)), 1)
+    const [{ count }] = await sql<{ count: number }>(
+      `select count(*)::int as count from events where organization_id = ? and type = 'contact.created'`,
+      [organizationId]
+    )
+    assert.equal(count, 1)
+    const row = (await rowOf('once@race.test')) as { first_name: string }
+    assert.match(row.first_name, /^N\d+$/)
+  })
+
+  test('the same address is another person in another organization', async ({ assert }) => {
+    const other = await plantOrganization('Other')
+    const make = (id: string) =>
+      Tenant.run(id, () => Contact.enter({ email: 'same@both.test', firstName: 'Same' }))
+    assert.notEqual((await make(organizationId)).id, (await make(other)).id)
+  })
+
+  test('what is not valid is told at its field, and nothing is stored', async ({
+    client,
+    assert,
+  }) => {
+    const contact = await plantContact(organizationId)
+    const create = (body: Record<string, unknown>) =>
+      as(owner, client.post('/admin/contacts')).accept('json').json(body)
+    const update = (body: Record<string, unknown>) =>
+      as(owner, client.put(`/admin/contacts/${contact.id}`))
+        .accept('json')
+        .json(body)
+    for (const [request, at] of [
+      [create({}), '/email'],
+      [create({ email: 'nobody' }), '/email'],
+      [create({ email: `${'x'.repeat(250)}@x.test` }), '/email'],
+      [create({ email: 'a@b.test', firstName: 'x'.repeat(101) }), '/firstName'],
+      [create({ email: 'a@b.test', lastName: { a: 1 } }), '/lastName'],
+      [update({ phone: 'call me' }), '/phone'],
+      [update({ country: 'DEU' }), '/country'],
+      [update({ country: '1!' }), '/country'],
+      [update({ locale: 'german' }), '/locale'],
+      [update({ firstName: ['Ada'] }), '/firstName'],
+    ] as [ApiRequest, string][]) {
+      const response = await request
+      response.assertStatus(422)
+      assert.deepEqual(pointers(response.text()), [at])
+    }
+    const [{ count }] = await sql<{ count: number }>(
+      'select count(*)::int as count from contacts where organization_id = ?',
+      [organizationId]
+    )
+    assert.equal(count, 1)
+  })
+
+  test('details are changed, and which is remembered; the same again is no change', async ({
+    client,
+    assert,
+  }) => {
+    const contact = await plantContact(organizationId, 'Ada Client')
+    const save = (body: Record<string, unknown>) =>
+      as(owner, client.put(`/admin/contacts/${contact.id}`)).json(body)
+    const details = { firstName: 'Ada', lastName: 'Byron', phone: '+49 (30) 12-34', country: 'de' }
+    ;(await save(details)).assertHeader('location', `/admin/contacts/${contact.id}`)
+    await save(details)
+    await save({ phone: null })
+    await save({})
+    assert.deepInclude(await rowOf(contact.emailNorm), {
+      first_name: 'Ada',
+      last_name: 'Byron',
+      phone: null,
+      country: 'DE',
+    })
+    const facts = await sql<{ payload: { fields: string[] } }>(
+      `select payload from events where organization_id = ? and type = 'contact.updated' order by id`,
+      [organizationId]
+    )
+    assert.deepEqual(
+      facts.map(({ payload }) => payload.fields.sort()),
+      [['country', 'lastName', 'phone'], ['phone']]
+    )
+  })
+
+  test('a body cannot move a contact to another organization, address or user', async ({
+    client,
+    assert,
+  }) => {
+    const contact = await plantContact(organizationId)
+    const other = await plantOrganization('Thief')
+    await as(owner, client.put(`/admin/contacts/${contact.id}`)).json({
+      firstName: 'Changed',
+      organizationId: other,
+      organization_id: other,
+      email: 'thief@x.test',
+      userId: owner.user.id,
+    })
+    const [row] = await sql(
+      'select organization_id, email_norm, user_id, first_name from contacts where id = ?',
+      [contact.id]
+    )
+    assert.deepEqual(row, {
+      organization_id: organizationId,
+      email_norm: contact.emailNorm,
+      user_id: null,
+      first_name: 'Changed',
+    })
+  })
+
+  test('roles are refused what they may not', async ({ client, assert }) => {
+    const contact = await plantContact(organizationId, 'Ada Client')
+    const calls: Record<string, (client: ApiClient) => ApiRequest> = {
+      read: (c) => c.get('/admin/contacts').withInertia(),
+      show: (c) => c.get(`/admin/contacts/${contact.id}`).withInertia(),
+      create: (c) => c.post('/admin/contacts').json({ email: `${uuid().slice(-12)}@x.test` }),
+      update: (c) => c.put(`/admin/contacts/${contact.id}`).json({ firstName: 'Ada' }),
+    }
+    const refusedTo: Record<string, string[]> = {
+      viewer: ['create', 'update'],
+      editor: ['create', 'update'],
+      finance: ['create', 'update'],
+      agent: [],
+      admin: [],
+    }
+    for (const [role, refused] of Object.entries(refusedTo)) {
+      const person = await plantStaff(organizationId, role)
+      for (const [name, call] of Object.entries(calls)) {
+        const response = await as(person, call(client)).accept('json')
+        assert.equal(response.status() === 403, refused.includes(name), `${role} ${name}`)
+      }
+    }
+    const viewer = await plantStaff(organizationId, 'viewer')
+    const page = await props(as(viewer, client.get(`/admin/contacts/${contact.id}`)))
+    assert.deepEqual(page.can, { update: false })
+    const [{ count }] = await sql<{ count: number }>(
+      `select count(*)::int as count from contacts where organization_id = ? and source = 'staff'`,
+      [organizationId]
+    )
+    assert.equal(count, 2)
+  })
+
+  test("another organization's contacts are not found", async ({ client, assert }) => {
+    const foreign = await plantContact(await plantOrganization('Foreign'), 'Foreign Person')
+    for (const id of [foreign.id, uuid()]) {
+      const request = as(owner, client.put(`/admin/contacts/${id}`)).accept('json')
+      ;(await request.json({ firstName: 'Mine' })).assertStatus(404)
+      ;(await as(owner, client.get(`/admin/contacts/${id}`)).withInertia()).assertStatus(404)
+    }
+    ;(await as(owner, client.get('/admin/contacts/nope')).accept('json')).assertStatus(404)
+    const [row] = await sql('select first_name from contacts where id = ?', [foreign.id])
+    assert.deepEqual(row, { first_name: 'Foreign' })
+  })
+
+  test('who proved an address is the client behind each contact of it, and none is taken over', async ({
+    assert,
+  }) => {
+    const email = `proved-${uuid().slice(-12)}@client.test`
+    const other = await plantOrganization('Second home')
+    for (const id of [organizationId, other]) {
+      await Tenant.run(id, () => Contact.enter({ email }))
+    }
+    const [first, second] = [await plantPerson(), await plantPerson()]
+    await linkContacts(first.user.id, email)
+    await linkContacts(second.user.id, email)
+    const rows = await sql('select user_id from contacts where email_norm = ?', [email])
+    assert.deepEqual(rows, [{ user_id: first.user.id }, { user_id: first.user.id }])
+  })
+
+  test('a verified user is linked at once, an unverified one is not', async ({ assert }) => {
+    const known = await plantPerson(`known-${uuid().slice(-12)}@client.test`)
+    const unproved = await plantPerson(`unproved-${uuid().slice(-12)}@client.test`)
+    await sql('update users set email_verified_at = null where id = ?', [unproved.user.id])
+    const linked = await inTenant(() => Contact.enter({ email: known.user.email }))
+    const loose = await inTenant(() => Contact.enter({ email: unproved.user.email }))
+    assert.equal(linked.userId, known.user.id)
+    assert.isNull(loose.userId)
+  })
+})
