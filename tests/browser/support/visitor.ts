@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
+import { home } from '#config/app'
 import env from '#start/env'
 
 /** Where the admin answers. */
@@ -7,7 +9,7 @@ export const HOUSE = `http://${env.get('HOST')}:${env.get('PORT')}`
 /** Where an organization's site answers. */
 export const siteOf = (slug: string) => `http://${slug}.${env.get('APP_DOMAIN')}:${env.get('PORT')}`
 
-type Cleanup = (handler: () => Promise<void>) => unknown
+type Cleanup = (handler: (error: unknown) => Promise<void>) => unknown
 
 /** Somebody with a browser of her own: no cookie is shared with another visitor. */
 export class Visitor {
@@ -28,8 +30,19 @@ export class Visitor {
 
   static async arrive(browser: Browser, cleanup: Cleanup, options: BrowserContextOptions = {}) {
     const context = await browser.newContext({ locale: 'en-GB', ...options })
-    cleanup(() => context.close())
-    return new Visitor(await context.newPage())
+    const visitor = new Visitor(await context.newPage())
+    cleanup(async (error) => {
+      if (error) await visitor.#show()
+      await context.close()
+    })
+    return visitor
+  }
+
+  /** Leaves a picture of where a failed test stopped. */
+  async #show(): Promise<void> {
+    const path = join(home, 'failures', `${Date.now()}.png`)
+    await this.page.screenshot({ path })
+    console.error(`${this.page.url()} looked like ${path}`, this.faults)
   }
 
   /** Opens a page and waits until its script answers. */
