@@ -40,6 +40,7 @@ export default class extends BaseSchema {
       create index orders_newest on orders (organization_id, created_at desc, id desc);
       create index orders_by_status on orders (organization_id, status, created_at desc, id desc);
       create index orders_contact on orders (organization_id, contact_id, created_at desc) where contact_id is not null;
+      create index orders_paid on orders (organization_id, paid_at) where paid_at is not null;
       create index orders_open on orders (created_at) where status in ('pending', 'processing');
       create table order_lines (
         id uuid primary key,

@@ -11,7 +11,7 @@ export default class EventsController {
     await bouncer.with(InsightPolicy).authorize('events')
     const filters = await request.validateUsing(eventFiltersValidator)
     return inertia.render('insights/events/index', {
-      ...(await eventLog(organization.id, filters)),
+      ...(await eventLog(organization.id, organization.timeZone, filters)),
       types: eventCatalogue.all().map(({ type, label }) => ({ type, label })),
       people: await staffNames(organization.id),
       filters: {

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { eventCatalogue } from '#core/events/domain_event'
 import { keysetPage } from '#core/http/keyset'
@@ -24,9 +25,10 @@ type Row = {
   occurred_at: Date
 }
 
-/** A page of an organization's event log, the newest first. */
+/** A page of an organization's event log, the newest first. `from` and `to` are whole days in its zone. */
 export async function eventLog(
   organizationId: string,
+  zone: string,
   { type, actor, from, to, cursor }: EventFilters
 ) {
   const query = db
@@ -47,8 +49,9 @@ export async function eventLog(
     )
   if (type) query.where('events.type', type)
   if (actor) query.where('events.actor_id', actor)
-  if (from) query.where('events.occurred_at', '>=', from)
-  if (to) query.whereRaw(`events.occurred_at < ?::date + 1`, [to])
+  const day = (text: string) => DateTime.fromISO(text, { zone }).startOf('day')
+  if (from) query.where('events.occurred_at', '>=', day(from).toISO()!)
+  if (to) query.where('events.occurred_at', '<', day(to).plus({ days: 1 }).toISO()!)
   const page = await keysetPage<Row>(query, {
     columns: [['events.id', 'desc']],
     cursor,

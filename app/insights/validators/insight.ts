@@ -1,4 +1,13 @@
+import { DateTime } from 'luxon'
 import vine from '@vinejs/vine'
+
+/** A day that the calendar has, as text: whose midnight it is depends on the organization. */
+const isDay = vine.createRule((value, _options, field) => {
+  if (typeof value !== 'string' || !DateTime.fromFormat(value, 'yyyy-MM-dd').isValid) {
+    field.report('Enter a day such as 2026-03-31', 'day', field)
+  }
+})
+const day = () => vine.string().use(isDay()).optional()
 
 export const overviewValidator = vine.create({ days: vine.enum(['7', '30', '90']).optional() })
 
@@ -8,14 +17,8 @@ export const eventFiltersValidator = vine.create({
     .regex(/^[a-z_]+\.[a-z_]+$/)
     .optional(),
   actor: vine.string().uuid().optional(),
-  from: vine
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .optional(),
-  to: vine
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .optional(),
+  from: day(),
+  to: day(),
   cursor: vine.string().maxLength(1000).optional(),
 })
 
