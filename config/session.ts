@@ -1,5 +1,6 @@
 import { defineConfig, stores } from '@adonisjs/session'
 import { appUrl } from '#config/app'
+import { seldomTouched } from '#core/http/session_store'
 import env from '#start/env'
 
 const secure = appUrl.startsWith('https://')
@@ -16,7 +17,7 @@ const sessionConfig = defineConfig({
   cookie: { path: '/', httpOnly: true, secure, sameSite: 'lax' },
   store: env.get('NODE_ENV') === 'test' ? 'memory' : 'database',
   stores: {
-    database: stores.database({ connectionName: 'postgres', tableName: 'sessions' }),
+    database: seldomTouched(stores.database({ connectionName: 'postgres', tableName: 'sessions' })),
   },
 })
 

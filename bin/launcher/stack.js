@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { appChild, appEnvironment, waitForOk, waitForSandbox } from './app.js'
 import { build, runNode } from './build.js'
@@ -93,6 +94,8 @@ export class Stack {
     shutdown.add(takeLock(this.home, { what: `The ${name} stack` }))
     tasks.home = this.home
     await endOrphans(this.home)
+    // An empty database beside a mailbox and payments of the last run would not add up.
+    if (this.options.fresh) rmSync(join(this.home, 'sandbox'), { recursive: true, force: true })
     await install({ report, home: root, tasks })
     if (this.#needsBuild) await build({ report, home: root, tasks })
     await this.#ports()

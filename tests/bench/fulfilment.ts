@@ -2,6 +2,7 @@
  * Signed checkout events at 50 per second for 60 s with 10 % repeats and 10 % out of order.
  * Baseline: a bare HTTP server that verifies the same signature and inserts the event's id.
  */
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type pg from 'pg'
@@ -69,6 +70,7 @@ async function bareAcks(pool: pg.Pool): Promise<number[]> {
       response.end('ok')
     })
   }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   const samples: number[] = []
   await atConstantRate(50, 500, async (n) => {

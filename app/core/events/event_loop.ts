@@ -6,8 +6,10 @@ import { eventReaders, type EventReader } from '#core/events/reader'
 
 /** Without a notification the log is looked at this often. */
 const POLL_MS = 500
-/** After a notification a transaction beside ours may still hold the horizon: look again soon. */
-const ECHO_MS = [30, 120]
+/** Under load the log is looked at this often, not once per notification. */
+const GAP_MS = 40
+/** After the last notification a transaction beside it may still hold the horizon: look on for so long. */
+const TAIL_MS = 160
 
 /**
  * Drains all readers whenever the log grows. Wakes by LISTEN on the direct
@@ -17,6 +19,9 @@ export class EventLoop {
   #stopped = false
   #client: pg.Client | null = null
   #poll: NodeJS.Timeout | null = null
+  #next: NodeJS.Timeout | null = null
+  #wokenAt = 0
+  #stirredAt = 0
   #running = new Map<string, Promise<void>>()
   #again = new Set<string>()
 
@@ -43,10 +48,28 @@ export class EventLoop {
     }
   }
 
+  /** Wakes now or soon after the last time, however many notifications come, and a while longer. */
+  stir(): void {
+    this.#stirredAt = performance.now()
+    this.#schedule()
+  }
+
+  #schedule(): void {
+    if (this.#next || this.#stopped) return
+    const wait = Math.max(0, this.#wokenAt + GAP_MS - performance.now())
+    this.#next = setTimeout(() => {
+      this.#next = null
+      this.#wokenAt = performance.now()
+      this.wake()
+      if (this.#wokenAt - this.#stirredAt < TAIL_MS) this.#schedule()
+    }, wait)
+  }
+
   /** Stops listening and waits for the batches under way. */
   async stop(): Promise<void> {
     this.#stopped = true
     if (this.#poll) clearInterval(this.#poll)
+    if (this.#next) clearTimeout(this.#next)
     await this.#client?.end().catch(() => {})
     await Promise.all(this.#running.values())
   }
@@ -70,10 +93,7 @@ export class EventLoop {
     }
     client.on('error', lost)
     client.on('end', lost)
-    client.on('notification', () => {
-      this.wake()
-      for (const ms of ECHO_MS) setTimeout(() => this.wake(), ms)
-    })
+    client.on('notification', () => this.stir())
     this.#client = client
     try {
       await client.connect()

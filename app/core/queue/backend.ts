@@ -91,7 +91,9 @@ export class QueueBackend {
       max: POOL,
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_MS,
-      options: '-c search_path=bullmq',
+      // Jobs are hints and handlers are idempotent: a crash of the database may forget the last
+      // milliseconds of them. A flush per job would be waited for under NOTIFY's global lock.
+      options: '-c search_path=bullmq -c synchronous_commit=off',
       application_name: 'warren-queue',
     })
     // Each queue and worker listens for its pool's errors.

@@ -52,12 +52,22 @@ export async function storeReceipt(
   receipt: IncomingReceipt,
   trx: TransactionClientContract
 ): Promise<{ id: number; isNew: boolean }> {
-  const rows = await sql<{ id: number }>(
-    `insert into receipts (organization_id, provider, account, event_id, type, object_id, due_at,
-       provider_created_at, received_at)
-     values (?, ?, ?, ?, ?, ?, clock_timestamp() + interval '20 seconds', ?, clock_timestamp())
-     on conflict (provider, account, event_id) do nothing returning id`,
+  const [row] = await sql<{ id: number; isNew: boolean }>(
+    `with known as (
+       select id from receipts where provider = ? and account = ? and event_id = ?
+     ), fresh as (
+       insert into receipts (organization_id, provider, account, event_id, type, object_id, due_at,
+         provider_created_at, received_at)
+       select ?, ?, ?, ?, ?, ?, clock_timestamp() + interval '20 seconds', ?, clock_timestamp()
+       where not exists (select from known)
+       on conflict (provider, account, event_id) do nothing returning id
+     ), stored as (
+       insert into receipt_bodies (receipt_id, body, received_at)
+       select id, ?, clock_timestamp() from fresh
+     )
+     select id, true as "isNew" from fresh union all select id, false from known`,
     [
+      ...[receipt.provider, receipt.account, receipt.eventId],
       receipt.organizationId,
       receipt.provider,
       receipt.account,
@@ -65,26 +75,30 @@ export async function storeReceipt(
       receipt.type,
       receipt.objectId,
       receipt.providerCreatedAt,
+      receipt.body,
     ],
     trx
   )
-  if (rows.length === 0) {
-    const known = await trx
-      .from('receipts')
-      .where({ provider: receipt.provider, account: receipt.account, event_id: receipt.eventId })
-      .firstOrFail()
-    return { id: known.id, isNew: false }
-  }
-  const id = rows[0].id
-  await trx.rawQuery(
-    `insert into receipt_bodies (receipt_id, body, received_at) values (?, ?, clock_timestamp())`,
-    [id, receipt.body]
-  )
+  if (!row) return { id: await idOfTwin(receipt, trx), isNew: false }
+  const { id, isNew } = row
+  if (!isNew) return row
   trx.after(
     'commit',
     () => void ApplyReceipt.enqueue({ receiptId: id }, { key: String(id) }).catch(() => {})
   )
   return { id, isNew: true }
+}
+
+/** Two at once: the other one's row was not there when this statement began. */
+async function idOfTwin(
+  { provider, account, eventId }: IncomingReceipt,
+  trx: TransactionClientContract
+): Promise<number> {
+  const { id } = await trx
+    .from('receipts')
+    .where({ provider, account, event_id: eventId })
+    .firstOrFail()
+  return id
 }
 
 /** Applies a stored receipt unless that is done, and writes down how it went. */

@@ -26,7 +26,11 @@ export type LoadResult = {
 export async function runFulfilmentLoad(
   stack: Stack,
   pool: pg.Pool,
-  { seconds = 60, log = (_: string) => {}, during = async () => {} } = {}
+  {
+    seconds = Number(process.env.BENCH_SECONDS || 60),
+    log = (_: string) => {},
+    during = async () => {},
+  } = {}
 ): Promise<LoadResult> {
   const shop = await plantShop(pool)
   const count = RATE * seconds

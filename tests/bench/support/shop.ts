@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import Stripe from 'stripe'
 import type pg from 'pg'
+import { configProvider } from '@adonisjs/core'
 import { MessageBuilder } from '@adonisjs/core/helpers'
 import type { Stack } from '../../../bin/launcher/stack.js'
 import { bootApp } from './app.js'
@@ -214,21 +215,27 @@ async function openPortals(stack: Stack, pool: pg.Pool, shop: Shop, sales: Sale[
   const { PORTAL_SESSION_KEY } = await import('#access/portal/portal_session')
   const { default: sessionConfig } = await import('#config/session')
   const cookies = new CookieClient((await app.container.make('encryption')) as never)
-  const cookieName = (sessionConfig as unknown as { cookieName: string }).cookieName
+  const { cookieName } = (await configProvider.resolve<{ cookieName: string }>(app, sessionConfig))!
   const now = new Date()
   const later = new Date(Date.now() + 86_400_000)
   await inParallel(8, sales.length, async (n) => {
     const sale = sales[n]
-    const [contactId, portalId, sessionId] = [uuid(), uuid(), randomUUID()]
+    const [contactId, linkId, portalId, sessionId] = [uuid(), uuid(), uuid(), randomUUID()]
     await pool.query(
       `insert into contacts (id, organization_id, email, email_norm, source, created_at, updated_at)
        values ($1, $2, $3, $3, 'bench', $4, $4)`,
       [contactId, shop.organizationId, sale.email, now]
     )
+    // Opened by a mailed link: a purchase ends older sessions that never proved the address.
     await pool.query(
-      `insert into portal_sessions (id, organization_id, contact_id, created_at, last_seen_at, expires_at)
-       values ($1, $2, $3, $4, $4, $5)`,
-      [portalId, shop.organizationId, contactId, now, later]
+      `insert into portal_links (id, organization_id, contact_id, token_hash, purpose, expires_at, used_at, created_at)
+       values ($1, $2, $3, $4, 'request', $5, $6, $6)`,
+      [linkId, shop.organizationId, contactId, linkId, later, now]
+    )
+    await pool.query(
+      `insert into portal_sessions (id, organization_id, contact_id, portal_link_id, created_at, last_seen_at, expires_at)
+       values ($1, $2, $3, $4, $5, $5, $6)`,
+      [portalId, shop.organizationId, contactId, linkId, now, later]
     )
     const data = new MessageBuilder().build(
       { [PORTAL_SESSION_KEY]: portalId },
