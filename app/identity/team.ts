@@ -124,7 +124,7 @@ export class Team {
           status: 403,
         })
       }
-      await this.#refuseWithoutSeat(trx, { taking: invitation.id })
+      await this.#refuseWithoutSeat(trx, { isInvited: true })
       await invitation
         .useTransaction(trx)
         .merge({ acceptedAt: clock.now(), acceptedBy: user.id })
@@ -352,9 +352,11 @@ export class Team {
 
   async #refuseWithoutSeat(
     trx: TransactionClientContract,
-    { taking = null as string | null } = {}
+    { isInvited = false } = {}
   ): Promise<void> {
-    await Limits.check('members', await takenSeats(this.organization.id, taking, trx), trx)
+    const { members, invited } = await takenSeats(this.organization.id, trx)
+    // An invitation held its seat from the start; where the limit shrank since, the first come.
+    await Limits.check('members', isInvited ? members : members + invited, trx)
   }
 
   /** Who goes loses her live streams, and an offer of the organization to her ends. */
