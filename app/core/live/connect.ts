@@ -42,10 +42,12 @@ export async function connectLive(ctx: HttpContext): Promise<void> {
     })
   }
   const stream = new LiveStream(owner, new Set(channels))
+  // Before anything is waited for: a page may leave meanwhile, or have left.
+  response.response.on('close', () => stream.end())
+  if (response.response.destroyed) stream.end()
   await liveHub.add(stream)
   // What passed since the last connection is not kept: the page looks for itself.
   if (request.header('last-event-id') !== undefined) stream.send('resync', {})
-  response.response.on('close', () => stream.end())
   response.header('Content-Type', 'text/event-stream; charset=utf-8')
   response.header('Cache-Control', 'no-store, no-transform')
   response.header('X-Accel-Buffering', 'no')

@@ -61,6 +61,7 @@ test.group('Answers', () => {
     .with(
       [
         '/health/live',
+        '/favicon.svg',
         '/nothing/here',
         '/core-test/boom',
         '/assets/server/ssr.js',
@@ -92,6 +93,12 @@ test.group('Answers', () => {
       '/assets/server/ssr.js',
       '/assets/%73erver/ssr.js',
       '/assets//server/ssr.js',
+      '/assets/%2573erver/ssr.js',
+      '/assets/server%2Fssr.js',
+      '/assets/SERVER/ssr.js',
+      '/assets/x/../server/ssr.js',
+      '/assets/.vite/manifest.json',
+      '/.env',
     ]) {
       const response = await client.get(path)
       response.assertStatus(404)

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
 import { test } from '@japa/runner'
 import env from '#start/env'
 import { sql } from '#core/database/sql'
+import { ipBucket } from '#core/http/client_ip'
 import { broadcast, endStreams } from '#core/live/broadcast'
 import { liveChannels } from '#core/live/channels'
-import { LiveHub } from '#core/live/hub'
+import { LiveHub, liveHub } from '#core/live/hub'
 import { LiveStream } from '#core/live/stream'
 import { until } from '#tests/support/until'
 
@@ -46,7 +48,13 @@ function listen(channels: string, headers: Record<string, string> = {}): Promise
   })
 }
 
-test.group('Live updates', () => {
+test.group('Live updates', (group) => {
+  // All pages of these tests are of one address, which has twelve streams.
+  group.each.setup(async () => {
+    const mine = `address:${ipBucket('127.0.0.1')}`
+    await until('the pages of the test before are gone', () => liveHub.countOf(mine) === 0)
+  })
+
   test('who listens hears what is broadcast there, and nothing else', async ({ assert }) => {
     const id = randomUUID()
     const page = await listen(`core-test/open/${id}`)
@@ -89,6 +97,50 @@ test.group('Live updates', () => {
   test('who comes back is told to look for itself', async ({ assert }) => {
     const page = await listen('core-test/open/1', { 'last-event-id': '7' })
     await until('the hint', () => page.text().includes('event: resync'))
+    assert.equal(page.response.statusCode, 200)
+    page.close()
+  })
+
+  test('twelve streams are enough for anybody, however fast they are opened', async ({
+    assert,
+  }) => {
+    const pages = await Promise.all(Array.from({ length: 30 }, () => listen('core-test/open/cap')))
+    try {
+      const count = (status: number) =>
+        pages.filter(({ response }) => response.statusCode === status).length
+      assert.deepEqual([count(200), count(429)], [12, 18])
+      const late = await listen('core-test/open/cap')
+      assert.equal(late.response.statusCode, 429)
+      await until('it is told why', () => late.text().includes('E_LIVE_STREAMS'))
+      pages.find(({ response }) => response.statusCode === 200)!.close()
+      // The place is free as soon as the server has seen the page go.
+      const next = await until('there is room again', async () => {
+        const page = await listen('core-test/open/cap')
+        pages.push(page)
+        return page.response.statusCode === 200 && page
+      })
+      await broadcast('core-test/open/cap', 'changed', { n: 1 })
+      await until('it is heard', () => next.text().includes('"n":1'))
+    } finally {
+      for (const page of pages) page.close()
+    }
+  })
+
+  test('pages that leave before they are answered hold no place', async ({ assert }) => {
+    const asked = Array.from({ length: 40 }, (_, n) => {
+      const socket = connect(Number(env.get('PORT')), env.get('HOST'))
+      socket.on('error', () => {})
+      socket.write(`GET /live?channels=core-test/open/left HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`)
+      return new Promise((done) => {
+        socket.on('close', done)
+        if (n % 2) socket.once('data', () => socket.destroy())
+        else setImmediate(() => socket.destroy())
+      })
+    })
+    await Promise.all(asked)
+    const mine = `address:${ipBucket('127.0.0.1')}`
+    await until('no place is held', () => liveHub.countOf(mine) === 0)
+    const page = await listen('core-test/open/left')
     assert.equal(page.response.statusCode, 200)
     page.close()
   })
