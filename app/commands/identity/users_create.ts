@@ -22,17 +22,23 @@ export default class UsersCreate extends BaseCommand {
   async run() {
     const { makeToken } = await import('#core/crypto/tokens')
     const { signUp } = await import('#identity/accounts')
+    const { signupValidator } = await import('#identity/validators/account')
     const password = this.password ?? makeToken().token.slice(0, 20)
     try {
-      const user = await signUp(
-        { email: this.email, password, fullName: this.name ?? this.email.split('@')[0] },
-        { verified: true, quiet: true }
-      )
+      const input = await signupValidator.validate({
+        email: this.email,
+        password,
+        fullName: this.name ?? this.email.split('@')[0],
+      })
+      const user = await signUp(input, { verified: true, quiet: true })
       if (!user) throw new Error('This address has an account already')
       if (this.operator) await user.merge({ isOperator: true }).save()
       this.logger.success(`${user.email} can log in${this.password ? '' : ` with ${password}`}`)
     } catch (error) {
-      this.logger.error((error as Error).message)
+      const messages = (error as { messages?: { message: string }[] }).messages
+      this.logger.error(
+        messages ? messages.map((one) => one.message).join(', ') : (error as Error).message
+      )
       this.exitCode = 1
     }
   }

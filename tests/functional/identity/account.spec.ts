@@ -1,7 +1,15 @@
 import { test } from '@japa/runner'
 import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
-import { Browser, mailsTo, newEmail, PASSWORD, plantAccount, readMail } from './support.js'
+import {
+  Browser,
+  cleanStart,
+  mailsTo,
+  newEmail,
+  PASSWORD,
+  plantAccount,
+  readMail,
+} from './support.js'
 
 const NEW_PASSWORD = 'softer hay smells better'
 const kinds = async (email: string) => (await mailsTo(email)).map(({ mail }) => mail)
@@ -15,10 +23,7 @@ async function loggedIn(email: string): Promise<Browser> {
 }
 
 test.group('A new password by mail', (group) => {
-  group.each.setup(async () => {
-    await sql('delete from rate_limits')
-    return () => clock.restore()
-  })
+  group.each.setup(cleanStart)
 
   test('the link works once, ends every session and tells the owner', async ({ assert }) => {
     const account = await plantAccount()
@@ -132,7 +137,7 @@ test.group('A new password by mail', (group) => {
 })
 
 test.group('One’s own password', (group) => {
-  group.each.setup(async () => void (await sql('delete from rate_limits')))
+  group.each.setup(cleanStart)
 
   test('is changed with the present one; other sessions and open links end', async ({ assert }) => {
     const account = await plantAccount()
@@ -176,7 +181,7 @@ test.group('One’s own password', (group) => {
 })
 
 test.group('One’s own address', (group) => {
-  group.each.setup(async () => void (await sql('delete from rate_limits')))
+  group.each.setup(cleanStart)
 
   const ask = (browser: Browser, email: string, currentPassword = PASSWORD) =>
     browser.submit('POST', '/account/email', { email, currentPassword })
@@ -244,7 +249,9 @@ test.group('One’s own address', (group) => {
   })
 })
 
-test.group('One’s own profile', () => {
+test.group('One’s own profile', (group) => {
+  group.each.setup(cleanStart)
+
   test('is saved; what is not on the form is not', async ({ assert }) => {
     const account = await plantAccount()
     const browser = await loggedIn(account.email)

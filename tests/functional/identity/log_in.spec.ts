@@ -3,7 +3,7 @@ import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { until } from '#tests/support/until'
 import { plantOrganization } from '#tests/support/organizations'
-import { Browser, newEmail, PASSWORD, plantAccount } from './support.js'
+import { Browser, cleanStart, newEmail, PASSWORD, plantAccount } from './support.js'
 
 const sessionsOf = (userId: string) =>
   sql<{ id: string; remembered: boolean; revoked_at: Date | null }>(
@@ -21,10 +21,7 @@ const onlyRemembered = (browser: Browser) => {
 }
 
 test.group('Logging in and out', (group) => {
-  group.each.setup(async () => {
-    await sql('delete from rate_limits')
-    return () => clock.restore()
-  })
+  group.each.setup(cleanStart)
 
   test('makes a session row, takes a new session id, and says who it is', async ({ assert }) => {
     const account = await plantAccount()
@@ -221,7 +218,7 @@ test.group('Logging in and out', (group) => {
 })
 
 test.group('Guessing passwords', (group) => {
-  group.each.setup(async () => void (await sql('delete from rate_limits')))
+  group.each.setup(cleanStart)
 
   test('ends after five tries, also with the right one and after a restart', async ({ assert }) => {
     const account = await plantAccount()

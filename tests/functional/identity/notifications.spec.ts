@@ -6,6 +6,7 @@ import { notify } from '#core/notifications/notify'
 import { plant, type Planted } from '#tests/support/canary'
 import { sql } from '#core/database/sql'
 import { Visitor } from '../matrix/actors.js'
+import { cleanStart } from './support.js'
 
 const KIND = 'identity_test/news'
 notificationKinds.add(KIND, { label: 'News', defaultInApp: true, defaultEmail: false })
@@ -28,6 +29,7 @@ test.group('Notifications of a user', (group) => {
   let viewer: Visitor
 
   group.setup(async () => {
+    await cleanStart()
     house = await plant('N')
     owner = await new Visitor('owner').logIn(await emailOf(house.users.owner))
     viewer = await new Visitor('viewer').logIn(await emailOf(house.users.viewer))

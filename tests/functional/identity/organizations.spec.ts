@@ -1,14 +1,13 @@
 import { test } from '@japa/runner'
 import { v7 as uuid } from 'uuid'
 import env from '#start/env'
-import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { forgetHosts, organizationOfHost } from '#identity/hosts'
 import { connectAccount, rotateAccount } from '#identity/provider_accounts'
 import ProviderAccount from '#identity/models/provider_account'
 import { plantOrganization } from '#tests/support/organizations'
-import { Browser, plantAccount } from './support.js'
+import { Browser, cleanStart, plantAccount } from './support.js'
 
 const DOMAINS = '/admin/settings/domains'
 const PAYMENTS = '/admin/settings/payments'
@@ -65,11 +64,6 @@ const hostsOf = async (organizationId: string) =>
       [organizationId]
     )
   ).map(({ host }) => host)
-
-const cleanStart = async () => {
-  await sql('delete from rate_limits')
-  return () => clock.restore()
-}
 
 test.group('Founding an organization', (group) => {
   group.each.setup(cleanStart)

@@ -1,7 +1,15 @@
 import { test } from '@japa/runner'
 import { sql } from '#core/database/sql'
 import { clock } from '#core/clock/clock'
-import { Browser, mailsTo, newEmail, PASSWORD, plantAccount, readMail } from './support.js'
+import {
+  Browser,
+  cleanStart,
+  mailsTo,
+  newEmail,
+  PASSWORD,
+  plantAccount,
+  readMail,
+} from './support.js'
 
 const rowOf = async (email: string) =>
   (
@@ -22,13 +30,9 @@ const form = (email: string, more: Record<string, unknown> = {}) => ({
 })
 const signUp = (browser: Browser, email: string, more?: Record<string, unknown>) =>
   browser.submit('POST', '/signup', form(email, more))
-const forgetCounters = () => sql('delete from rate_limits')
 
 test.group('Signing up', (group) => {
-  group.each.setup(async () => {
-    await forgetCounters()
-    return () => clock.restore()
-  })
+  group.each.setup(cleanStart)
 
   test('makes a user who is nobody before the address is verified', async ({ assert }) => {
     const email = newEmail()

@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid'
 import hash from '@adonisjs/core/services/hash'
 import mail from '@adonisjs/mail/services/main'
 import env from '#start/env'
+import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { MailDelivery } from '#core/mail/mail_delivery'
 
@@ -26,6 +27,16 @@ export async function plantAccount({
     [id, email, email, verified ? now : null, await passwordHash, now, now]
   )
   return { id, email }
+}
+
+/** For `group.each.setup`: no counted tries and the real time, before a test and after it. */
+export async function cleanStart(): Promise<() => Promise<void>> {
+  const clean = async () => {
+    clock.restore()
+    await sql('delete from rate_limits')
+  }
+  await clean()
+  return clean
 }
 
 export type Answer = {

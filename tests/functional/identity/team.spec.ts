@@ -10,7 +10,15 @@ import { Staff } from '#identity/staff'
 import { Team } from '#identity/team'
 import Membership from '#identity/models/membership'
 import { plantOrganization } from '#tests/support/organizations'
-import { Browser, mailsTo, newEmail, PASSWORD, plantAccount, readMail } from './support.js'
+import {
+  Browser,
+  cleanStart,
+  mailsTo,
+  newEmail,
+  PASSWORD,
+  plantAccount,
+  readMail,
+} from './support.js'
 
 type Member = { id: string; email: string; membershipId: string }
 type House = { id: string; owner: Member }
@@ -94,11 +102,6 @@ async function plantInvitation(organizationId: string, email: string, role = 'ed
     ]
   )
   return `/invitations/${token}`
-}
-
-const cleanStart = async () => {
-  await sql('delete from rate_limits')
-  return () => clock.restore()
 }
 
 test.group('Invitations', (group) => {
