@@ -1,12 +1,21 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import queueConfig from '#config/queue'
+import { sql } from '#core/database/sql'
 
-export const PURGES = 'warren_pages'
+const PURGES = 'warren_pages'
+/** This process, which has forgotten already what it tells the others. */
+const OWN = randomUUID()
 
 let client: pg.Client | null = null
 let isWanted = false
+
+/** Tells the other web processes which tags to forget. */
+export async function tellPurge(tags: string[]): Promise<void> {
+  await sql(`select pg_notify('${PURGES}', ?)`, [JSON.stringify({ by: OWN, tags })])
+}
 
 /**
  * Listens for purges of other processes. `forget` gets the tags, or null when
@@ -33,7 +42,10 @@ async function connect(forget: (tags: string[] | null) => void): Promise<void> {
   }
   own.on('error', lost)
   own.on('end', lost)
-  own.on('notification', ({ payload }) => forget(JSON.parse(payload ?? '[]')))
+  own.on('notification', ({ payload }) => {
+    const { by, tags } = JSON.parse(payload!) as { by: string; tags: string[] }
+    if (by !== OWN) forget(tags)
+  })
   client = own
   try {
     await own.connect()

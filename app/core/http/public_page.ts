@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { HttpContext } from '@adonisjs/core/http'
-import { sql } from '#core/database/sql'
-import { PURGES, listenForPurges } from '#core/http/page_purges'
+import { listenForPurges, tellPurge } from '#core/http/page_purges'
 import { Tenant } from '#core/tenancy/tenant'
 
 export type Seo = {
@@ -144,7 +143,7 @@ export async function renderPublic(
 export async function purgePages(tags: string[]): Promise<void> {
   const full = tags.map(tagOf)
   forget(full)
-  await sql(`select pg_notify('${PURGES}', ?)`, [JSON.stringify(full)])
+  await tellPurge(full)
 }
 
 /** Number of pages in memory, for tests and metrics. */

@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { sql } from '#core/database/sql'
@@ -19,6 +20,23 @@ test.group('Public pages in memory', (group) => {
   let shop: Shop
   let coursePath: string
 
+  // The first page that a process keeps begins to listen for purges; until then pages are forgotten again.
+  group.setup(async () => {
+    const { host } = await plantShop()
+    const { HOST, PORT } = process.env
+    await new Promise<void>((done, fail) => {
+      get({ host: HOST, port: PORT, path: '/', headers: { host } }, (response) =>
+        response.resume().on('end', done)
+      ).on('error', fail)
+    })
+    await until('purges are heard', async () => {
+      const rows = await sql(
+        `select 1 from pg_stat_activity
+         where datname = current_database() and state = 'idle' and query = 'listen warren_pages'`
+      )
+      return rows.length > 0
+    })
+  })
   group.each.setup(async () => {
     shop = await plantShop()
     coursePath = `/courses/${shop.course.slug}`
@@ -35,14 +53,6 @@ test.group('Public pages in memory', (group) => {
     client,
     assert,
   }) => {
-    // The first page that this process keeps begins to listen for purges; until it does, pages are forgotten again.
-    await client.get('/').header('host', shop.host)
-    await until('purges are heard', async () => {
-      const rows = await sql(
-        `select 1 from pg_stat_activity where datname = current_database() and state = 'idle' and query = 'listen warren_pages'`
-      )
-      return rows.length > 0
-    })
     let rendered = 0
     publicPages.add('site-test', { menu: async () => (rendered++, []) })
     try {
@@ -183,16 +193,16 @@ test.group('Public pages in memory', (group) => {
     .with(Object.keys(changes).map((what) => ({ what })))
     .run(async ({ client, assert }, { what }) => {
       const { change, says } = changes[what]
-      const get = (path: string) =>
+      const ask = (path: string) =>
         client.get(path === 'course' ? coursePath : path).header('host', shop.host)
       for (const [path, words] of Object.entries(says)) {
-        const before = await get(path)
+        const before = await ask(path)
         before.assertStatus(200)
         assert.notInclude(before.text(), words, path)
       }
       await change()
       for (const [path, words] of Object.entries(says)) {
-        assert.include((await get(path)).text(), words, path)
+        assert.include((await ask(path)).text(), words, path)
       }
     })
 
@@ -200,24 +210,24 @@ test.group('Public pages in memory', (group) => {
     client,
     assert,
   }) => {
-    const get = (path: string) => client.get(path).header('host', shop.host)
+    const ask = (path: string) => client.get(path).header('host', shop.host)
     for (const path of ['/', '/courses', '/privacy', coursePath]) {
-      const response = await get(path)
+      const response = await ask(path)
       response.assertStatus(200)
       assert.include(response.text(), 'href="/courses"', path)
     }
-    assert.include((await get('/sitemap.xml')).text(), coursePath)
+    assert.include((await ask('/sitemap.xml')).text(), coursePath)
     await inTenant(() => shop.course.unpublish())
-    ;(await get(coursePath)).assertStatus(404)
+    ;(await ask(coursePath)).assertStatus(404)
     for (const path of ['/', '/courses', '/privacy', '/sitemap.xml']) {
-      const text = (await get(path)).text()
+      const text = (await ask(path)).text()
       assert.notInclude(text, shop.course.title, path)
       assert.notInclude(text, coursePath, path)
       if (path !== '/courses') assert.notInclude(text, 'href="/courses"', path)
     }
     await inTenant(() => shop.course.publish())
-    ;(await get(coursePath)).assertStatus(200)
-    assert.include((await get('/privacy')).text(), 'href="/courses"')
+    ;(await ask(coursePath)).assertStatus(200)
+    assert.include((await ask('/privacy')).text(), 'href="/courses"')
   })
 
   test('a page that was taken back is not there', async ({ client }) => {
@@ -317,6 +327,16 @@ test.group('Public pages in memory', (group) => {
     } finally {
       publicPages.remove('site-test')
     }
+  })
+
+  test('what another web process changes is seen here too', async ({ client, assert }) => {
+    await client.get(coursePath).header('host', shop.host)
+    await sql('update courses set subtitle = ? where id = ?', ['From afar', shop.course.id])
+    const read = async () => (await client.get(coursePath).header('host', shop.host)).text()
+    assert.notInclude(await read(), 'From afar')
+    const tags = [`${shop.organizationId}:course:${shop.course.id}`]
+    await sql(`select pg_notify('warren_pages', ?)`, [JSON.stringify({ by: 'another', tags })])
+    await until('it is seen', async () => (await read()).includes('From afar'))
   })
 
   test('a change that is rolled back purges nothing', async ({ client, assert }) => {
