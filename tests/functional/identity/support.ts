@@ -48,6 +48,9 @@ export type Answer = {
   headers: Record<string, string | string[] | undefined>
 }
 
+/** Of the pages' scripts: without it a visit is answered with a reload. */
+let version: Promise<string> | null = null
+
 /** A browser with cookies of its own, that posts forms and follows nothing by itself. */
 export class Browser {
   cookies = new Map<string, string>()
@@ -81,18 +84,22 @@ export class Browser {
     return this.submit('POST', '/login', { email, password, ...more })
   }
 
-  /** Whether this browser is logged in, as the account page sees it. */
+  /** Whether this browser is logged in. */
   async isLoggedIn(): Promise<boolean> {
-    const { status } = await this.get('/account')
+    const { status } = await this.get('/notifications', { accept: 'application/json' })
     return status === 200
   }
 
   /** What the next page tells: flash messages and errors of fields. */
   async told(path = '/login'): Promise<string> {
-    const { text } = await this.get(path)
-    const page = text.match(/data-page="app"[^>]*>(.*?)<\/script>/s)?.[1]
-    if (!page) throw new Error(`${path} is no page: ${text.slice(0, 200)}`)
-    const { flash, props } = JSON.parse(page)
+    version ??= new Browser()
+      .get('/login')
+      .then(({ text }) => text.match(/"version":"([^"]+)"/)![1])
+    const { text } = await this.get(path, {
+      'x-inertia': 'true',
+      'x-inertia-version': await version,
+    })
+    const { flash, props } = JSON.parse(text)
     return JSON.stringify([flash ?? {}, props.errors ?? {}])
   }
 
