@@ -124,7 +124,7 @@ test.group('Contacts in the admin', (group) => {
   })
 
   test('the list is read by an index, in its order, for each filter', async ({ assert }) => {
-    await plantMany(3000)
+    await plantMany(600)
     await sql('analyze contacts')
     const plan = (run: () => Promise<unknown>) => planOf('contacts', () => inTenant(run))
     const { next } = await inTenant(() => contactPage({}))

@@ -42,7 +42,7 @@ test.group('The event log', (group) => {
     response.assertStatus(200)
     return response.body().props
   }
-  /** Facts straight into the log, the oldest first. */
+  /** Facts straight into the log, the oldest first. Of kinds that no listener acts on. */
   const plant = (
     at: string[],
     { type = 'contact.updated', actorType = 'system', actorId = null as string | null } = {}
@@ -74,19 +74,19 @@ test.group('The event log', (group) => {
 
   test('filters by kind, person and day', async ({ client, assert }) => {
     const other = await plantStaff(organizationId, 'agent')
-    await plant(['2026-03-01T10:00Z'], { type: 'order.paid' })
+    await plant(['2026-03-01T10:00Z'], { type: 'course.created' })
     await plant(['2026-03-02T10:00Z'], { actorType: 'user', actorId: owner.user.id })
     await plant(['2026-03-03T10:00Z'], { actorType: 'user', actorId: other.user.id })
     const days = async (qs: Record<string, string>) =>
       (await log(client, qs)).events.map(({ at }) => at.slice(8, 10))
     assert.deepEqual(await days({}), ['03', '02', '01'])
-    assert.deepEqual(await days({ type: 'order.paid' }), ['01'])
+    assert.deepEqual(await days({ type: 'course.created' }), ['01'])
     assert.deepEqual(await days({ actor: other.user.id }), ['03'])
     assert.deepEqual(await days({ from: '2026-03-02' }), ['03', '02'])
     assert.deepEqual(await days({ to: '2026-03-02' }), ['02', '01'])
     assert.deepEqual(await days({ from: '2026-03-02', to: '2026-03-02' }), ['02'])
     assert.deepEqual(await days({ from: '2026-03-03', to: '2026-03-01' }), [])
-    assert.deepEqual(await days({ type: 'order.paid', actor: other.user.id }), [])
+    assert.deepEqual(await days({ type: 'course.created', actor: other.user.id }), [])
   })
 
   test("its days are the organization's", async ({ client, assert }) => {
@@ -112,7 +112,7 @@ test.group('The event log', (group) => {
       ['to', "2026-01-01' or 1=1"],
       ['actor', 'ada'],
       ['type', 'nope'],
-      ['type', "order.paid'--"],
+      ['type', "course.created'--"],
     ]) {
       const response = await ask(client, { [name]: value }).accept('json')
       response.assertStatus(422)
@@ -147,7 +147,9 @@ test.group('The event log', (group) => {
       back.events.map(({ id }) => id),
       seen.slice(40, 80)
     )
-    const moved = await ask(client, { cursor: last!.previous!, type: 'order.paid' }).accept('json')
+    const moved = await ask(client, { cursor: last!.previous!, type: 'course.created' }).accept(
+      'json'
+    )
     moved.assertStatus(422)
   })
 
@@ -167,13 +169,13 @@ test.group('The event log', (group) => {
   })
 
   test('each filter is served by an index, without sorting', async ({ assert }) => {
-    for (const type of ['contact.updated', 'order.paid', 'access.granted']) {
+    for (const type of ['contact.updated', 'course.created', 'site_page.updated']) {
       await plant(
         Array.from(
-          { length: 1500 },
+          { length: 400 },
           (_, n) => `2026-01-01T00:00:${String(n % 60).padStart(2, '0')}Z`
         ),
-        { type, actorType: 'user', actorId: type === 'order.paid' ? owner.user.id : uuid() }
+        { type, actorType: 'user', actorId: type === 'course.created' ? owner.user.id : uuid() }
       )
     }
     await sql('analyze events')
@@ -185,11 +187,11 @@ test.group('The event log', (group) => {
     const asked: Record<string, string | null>[] = [
       {},
       { cursor: next },
-      { type: 'order.paid' },
+      { type: 'course.created' },
       { actor: owner.user.id },
       { from: '2026-01-01', to: '2026-01-01' },
-      { type: 'order.paid', from: '2026-01-01' },
-      { type: 'order.paid', actor: owner.user.id },
+      { type: 'course.created', from: '2026-01-01' },
+      { type: 'course.created', actor: owner.user.id },
     ]
     for (const filters of asked) {
       const text = await plan(filters)
