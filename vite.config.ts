@@ -29,6 +29,7 @@ export default defineConfig({
       ui: {
         colors: { primary: 'fern', secondary: 'carrot', neutral: 'stone' },
         button: { slots: { base: 'cursor-pointer' } },
+        alert: { slots: { description: 'opacity-100' } },
       },
     }),
     adonisjs({

@@ -23,5 +23,7 @@ void createInertiaApp({
     createSSRApp({ render: () => h(App, props) })
       .use(plugin)
       .mount(el!)
+    // As in app.ts: tests wait for it.
+    document.documentElement.dataset.ready = 'true'
   },
 })

@@ -138,5 +138,5 @@ test.group('From sign-up to a refund', (group) => {
     await buyer.open(`${site}/learn/courses/rabbits-in-flats-${word}`)
     await buyer.heading('Your access has ended')
     assert.deepEqual([...owner.faults, ...buyer.faults, ...thief.faults], [])
-  })
+  }).timeout(180_000)
 })

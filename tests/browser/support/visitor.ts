@@ -17,7 +17,7 @@ export class Visitor {
   readonly faults: string[] = []
 
   private constructor(readonly page: Page) {
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
     page.on('pageerror', (error) => this.faults.push(`${page.url()}: ${error.message}`))
     page.on('console', (message) => {
       if (message.type() !== 'error') return
