@@ -17,3 +17,9 @@ export async function sql<T = Record<string, unknown>>(
   const result = await client.rawQuery(text, values as never)
   return result.rows
 }
+
+/**
+ * Stands in the FROM of an update that a crash of the database may forget, because what it notes
+ * would be found out again: its commit does not wait for the disk.
+ */
+export const WITHOUT_FLUSH = `(select set_config('synchronous_commit', 'off', true)) as without_flush`

@@ -1,5 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
+import { WITHOUT_FLUSH } from '#core/database/sql'
 import { Context } from '#core/context'
 import { listeners } from '#core/events/listener'
 import type { RecordedEvent } from '#core/events/domain_event'
@@ -40,7 +41,7 @@ export class Delivery {
     }
     await db.rawQuery(
       `update event_deliveries set state = 'done', done_at = clock_timestamp(), attempts = attempts + 1,
-         last_error = null where event_id = ? and listener = ?`,
+         last_error = null from ${WITHOUT_FLUSH} where event_id = ? and listener = ?`,
       [this.eventId, this.listener]
     )
   }

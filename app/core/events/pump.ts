@@ -80,7 +80,9 @@ export async function readerLags(): Promise<{ name: string; seconds: number }[]>
 
 async function claim(name: string, trx: TransactionClientContract): Promise<Cursor | null> {
   const { rows } = await trx.rawQuery(
-    `select xid::text, event_id, attempts from event_readers
+    // What a crash forgets of this transaction it forgets together with the cursor: no need to wait
+    // for the disk.
+    `select xid::text, event_id, attempts, set_config('synchronous_commit', 'off', true) from event_readers
      where name = ? and (retry_at is null or retry_at <= clock_timestamp())
      for update skip locked`,
     [name]

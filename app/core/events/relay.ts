@@ -1,8 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
 import { listenersOf } from '#core/events/listener'
 import type { EventReader } from '#core/events/reader'
-import DeliverEvent from '#core/events/jobs/deliver_event'
-import { sweepKey } from '#core/queue/sweepers'
+import DeliverEvents from '#core/events/jobs/deliver_events'
+
+type Owed = [eventId: number, listener: string]
+
+/** Deliveries per job. */
+const PER_JOB = 8
 
 /**
  * The reader that turns events into what their listeners owe: one row per event
@@ -32,13 +36,11 @@ export const relay: EventReader = {
     }
   },
   async drained(events) {
-    const jobs = events.flatMap((event) =>
-      listenersOf(event.type).map((listener) => ({
-        payload: { eventId: event.id, listener },
-        options: { key: `${event.id}-${listener}` },
-      }))
+    await enqueue(
+      events.flatMap((event) =>
+        listenersOf(event.type).map((listener): Owed => [event.id, listener])
+      )
     )
-    await DeliverEvent.enqueueMany(jobs)
   },
 }
 
@@ -53,11 +55,20 @@ export async function sweepDeliveries(limit = 500): Promise<number> {
      returning event_id, listener`,
     [limit]
   )
-  await DeliverEvent.enqueueMany(
-    rows.map((row: { event_id: number; listener: string }) => ({
-      payload: { eventId: row.event_id, listener: row.listener },
-      options: { key: sweepKey(`${row.event_id}-${row.listener}`) },
-    }))
+  await enqueue(
+    rows.map(({ event_id: id, listener }: { event_id: number; listener: string }): Owed => [
+      id,
+      listener,
+    ])
   )
   return rows.length
+}
+
+/** A job for a handful of deliveries: a job each would cost more than most of them do. */
+async function enqueue(owed: Owed[]): Promise<void> {
+  const jobs = []
+  for (let from = 0; from < owed.length; from += PER_JOB) {
+    jobs.push({ payload: { owed: owed.slice(from, from + PER_JOB) } })
+  }
+  await DeliverEvents.enqueueMany(jobs)
 }

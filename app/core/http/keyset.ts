@@ -68,6 +68,7 @@ function read(cursor: string, purpose: string, length: number): Cursor {
   if (!value || value.at.length !== length) {
     throw new Refusal('This page of the list is not known. Begin at the first one.', {
       code: 'E_BAD_CURSOR',
+      field: 'cursor',
     })
   }
   return value

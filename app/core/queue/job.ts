@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Job as BullJob } from '@rlanz/bull-queue'
 import { Context, type Actor } from '#core/context'
-import { queues, within } from '#core/queue/queues'
-
-/** Jobs per statement. */
-const BULK = 500
-const ENQUEUE_MS = 10_000
+import { lane } from '#core/queue/lane'
 
 export type EnqueueOptions = {
   /** Milliseconds to wait. */
@@ -63,9 +59,8 @@ export abstract class Job<P = Record<string, never>> extends BullJob {
   ): Promise<void> {
     if (jobs.length === 0) return
     const { organizationId, requestId, actor } = Context.get()
-    const queue = await queues.open(this.queue)
-    for (let from = 0; from < jobs.length; from += BULK) {
-      const stored = jobs.slice(from, from + BULK).map(({ payload, options = {} }) => ({
+    await lane(this.queue).add(
+      jobs.map(({ payload, options = {} }) => ({
         name: this.jobName,
         data: { payload, organizationId, requestId, actor } satisfies Envelope<P>,
         opts: {
@@ -79,8 +74,7 @@ export abstract class Job<P = Record<string, never>> extends BullJob {
           removeOnFail: { count: 10_000 },
         },
       }))
-      await within(ENQUEUE_MS, queue.addBulk(stored))
-    }
+    )
   }
 }
 

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { Context } from '#core/context'
 import { sweepKey } from '#core/queue/sweepers'
-import { sql } from '#core/database/sql'
+import { sql, WITHOUT_FLUSH } from '#core/database/sql'
 import { Registry } from '#core/registry/registry'
 import { Tenant } from '#core/tenancy/tenant'
 import ApplyReceipt from '#core/receipts/jobs/apply_receipt'
@@ -105,7 +105,7 @@ async function idOfTwin(
 export async function applyReceipt(id: number): Promise<void> {
   const { rows } = await db.rawQuery(
     `update receipts set attempts = attempts + 1, due_at = clock_timestamp() + interval '60 seconds'
-     where id = ? and state in ('received', 'failed')
+     from ${WITHOUT_FLUSH} where id = ? and state in ('received', 'failed')
      returning id, organization_id as "organizationId", provider, account, event_id as "eventId", type,
        object_id as "objectId", attempts`,
     [id]
@@ -122,7 +122,7 @@ export async function applyReceipt(id: number): Promise<void> {
         )
       : Tenant.unscoped('receipt routing', run))
     await db.rawQuery(
-      `update receipts set state = ?, note = ?, applied_at = clock_timestamp() where id = ?`,
+      `update receipts set state = ?, note = ?, applied_at = clock_timestamp() from ${WITHOUT_FLUSH} where id = ?`,
       [state, note, id]
     )
   } catch (error) {

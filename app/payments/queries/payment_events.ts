@@ -1,5 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { sql } from '#core/database/sql'
+import { sql, WITHOUT_FLUSH } from '#core/database/sql'
 
 type NewPaymentEvent = {
   id: string
@@ -49,7 +49,7 @@ export async function noteOutcome(
   await sql(
     `update payment_events set state = ?, outcome = ?, order_id = coalesce(?::uuid, order_id),
        organization_id = coalesce(?::uuid, organization_id), applied_at = clock_timestamp()
-     where receipt_id = ?`,
+     from ${WITHOUT_FLUSH} where receipt_id = ?`,
     [outcome.state, outcome.note, outcome.order?.id, outcome.order?.organizationId, receiptId]
   )
 }
