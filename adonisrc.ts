@@ -33,6 +33,7 @@ export default defineConfig({
     () => import('#core/core_provider'),
   ],
   preloads: [
+    () => import('#start/validator'),
     () => import('#start/registries'),
     () => import('#start/events'),
     () => import('#start/kernel'),

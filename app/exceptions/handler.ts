@@ -32,6 +32,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (wantsProblem(ctx)) return sendProblem(ctx, fault)
     if (fault.rendersItself) return httpError.handle!(httpError, ctx)
     if (cameFromForm(ctx) && isForPage(fault)) return this.#backToForm(httpError, fault, ctx)
+    const without = addressWithoutFaults(httpError, fault, ctx)
+    if (without) return this.#onWithoutFilter(without, ctx)
     if (fault.status >= 500 && app.inDev) return super.renderErrorAsHTML(httpError, ctx)
     ctx.response.status(fault.status).header('Cache-Control', 'no-store').type('html')
     ctx.response.send(
@@ -43,6 +45,12 @@ export default class HttpExceptionHandler extends ExceptionHandler {
         requestId: fault.status >= 500 ? ctx.request.id() : null,
       })
     )
+  }
+
+  /** A list opens without the filters of an old or mistyped address, and says so. */
+  #onWithoutFilter(address: string, { response, session }: Partial<HttpContext> & HttpContext) {
+    session?.flash('error', 'A filter in this address is not known here and was left out')
+    response.header('Cache-Control', 'no-store').redirect(address)
   }
 
   #backToForm(error: HttpError, fault: Fault, ctx: HttpContext) {
@@ -76,4 +84,26 @@ function cameFromForm({
   const referrer = request.header('referer')
   if (referrer) return URL.canParse(referrer) && new URL(referrer).host === request.host()
   return request.header('X-Inertia') !== undefined
+}
+
+/** The address of a page without the parts of its query that are not valid; null when that would change nothing. */
+function addressWithoutFaults(
+  error: HttpError & { messages?: { field: string }[] },
+  fault: Fault,
+  { request }: HttpContext
+): string | null {
+  if (!['GET', 'HEAD'].includes(request.method())) return null
+  const faulty = [
+    ...(error.code === 'E_VALIDATION_ERROR' ? (error.messages ?? []) : []).map(
+      ({ field }) => field
+    ),
+    ...(fault.isRefusal && fault.field ? [fault.field] : []),
+  ].map((field) => field.split('.')[0])
+  const { pathname, searchParams } = new URL(request.url(true), 'http://page')
+  const before = searchParams.size
+  // `from[]=x` and `from[a]=x` come to the validator as "from" too.
+  for (const name of [...searchParams.keys()])
+    if (faulty.includes(name.split('[')[0])) searchParams.delete(name)
+  if (searchParams.size === before) return null
+  return searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname
 }

@@ -1,6 +1,5 @@
 import vine from '@vinejs/vine'
-
-const day = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+import { day } from '#core/http/day'
 
 export const orderFiltersValidator = vine.create({
   q: vine.string().trim().maxLength(100).optional(),

@@ -4,15 +4,19 @@ import CoursePolicy from '#courses/policies/course_policy'
 import { courseList } from '#courses/queries/course_list'
 import { answerSaved } from '#courses/saved'
 import { editorProps } from '#courses/transformers/editor_page'
-import { createCourseValidator, updateCourseValidator } from '#courses/validators/course'
+import {
+  courseFiltersValidator,
+  createCourseValidator,
+  updateCourseValidator,
+} from '#courses/validators/course'
 
 export default class CoursesController {
   async index({ bouncer, inertia, request, staff }: HttpContext) {
     await bouncer.with(CoursePolicy).authorize('read')
-    const status = request.input('status')
+    const { status, q } = await request.validateUsing(courseFiltersValidator)
     return inertia.render('courses/courses/index', {
-      courses: await courseList({ status, search: request.input('q') }),
-      filters: { status: status ?? null, q: request.input('q') ?? null },
+      courses: await courseList({ status, search: q }),
+      filters: { status: status ?? null, q: q ?? null },
       can: { create: staff.can('courses:create') },
     })
   }

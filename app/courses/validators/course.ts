@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { CURRENCIES } from '#core/money/money'
+import { COURSE_LIFECYCLE } from '#courses/models/course/lifecycle'
 import { LONGEST_TEXT } from '#courses/rich_text'
 
 const title = () => vine.string().trim().minLength(1).maxLength(140)
@@ -10,6 +11,11 @@ const slug = () =>
     .toLowerCase()
     .maxLength(80)
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+
+export const courseFiltersValidator = vine.create({
+  q: vine.string().trim().maxLength(100).optional(),
+  status: vine.enum(Object.keys(COURSE_LIFECYCLE)).optional(),
+})
 
 export const createCourseValidator = vine.create({ title: title() })
 

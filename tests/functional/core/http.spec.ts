@@ -214,8 +214,8 @@ test.group('Forms', () => {
     response.assertStatus(302)
     assert.match(response.header('location')!, /\/core-test\/form$/)
     assert.deepEqual(response.flashMessage('inputErrorsBag'), {
-      title: ['The title field must be defined'],
-      lines: ['The lines field must be defined'],
+      title: ['Enter the title'],
+      lines: ['Enter the lines'],
     })
   })
 
