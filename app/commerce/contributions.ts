@@ -92,6 +92,11 @@ searchSources.add('orders', {
   find: async (term) => (await import('#commerce/queries/order_search')).findOrders(term),
 })
 
+searchSources.add('products', {
+  permission: 'products:read',
+  find: async (term) => (await import('#commerce/queries/products')).findProducts(term),
+})
+
 demoData.add('commerce', {
   after: ['courses'],
   seed: async () => (await import('#commerce/demo')).seedCommerce(),

@@ -1,12 +1,13 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { sql } from '#core/database/sql'
+import type { SearchHit } from '#core/registry/search'
 import { Tenant } from '#core/tenancy/tenant'
 
 /** Slugs of products that are `slug`, or begin like it. */
 export async function takenSlugs(slug: string, trx: TransactionClientContract): Promise<string[]> {
   const rows = await sql<{ slug: string }>(
     `select slug from products where organization_id = ? and (slug = ? or slug like ? || '-%')`,
-    [Tenant.id(), slug, slug.replace(/[%_\\]/g, '\\$&')],
+    [Tenant.id(), slug, literally(slug)],
     trx
   )
   return rows.map((row) => row.slug)
@@ -50,6 +51,27 @@ export async function productList({
      where p.organization_id = ? and (?::text is null or p.status = ?)
        and (?::text is null or p.name ilike '%' || ? || '%')
      order by (p.status = 'archived'), p.created_at desc, p.id desc limit 200`,
-    [Tenant.id(), status, status, search, search]
+    [Tenant.id(), status, status, search, search && literally(search)]
   )
+}
+
+/** Products whose name has the words. */
+export async function findProducts(term: string): Promise<SearchHit[]> {
+  const rows = await sql<{ id: string; name: string; status: string }>(
+    `select id, name, status from products
+     where organization_id = ? and name ilike '%' || ? || '%'
+     order by (status = 'archived'), name, id limit 5`,
+    [Tenant.id(), literally(term.trim())]
+  )
+  return rows.map(({ id, name, status }) => ({
+    label: name,
+    suffix: status === 'published' ? 'Product' : `Product · ${status}`,
+    icon: 'i-lucide-package',
+    to: `/admin/products/${id}/edit`,
+  }))
+}
+
+/** For LIKE: what is a wildcard there stands for itself. */
+function literally(text: string): string {
+  return text.replace(/[%_\\]/g, '\\$&')
 }

@@ -163,6 +163,64 @@ test.group('Products and orders in the admin', (group) => {
     unpriced.assertStatus(422)
   })
 
+  test('fewer seats than are given away are refused at the field', async ({ client, assert }) => {
+    const limited = await plantShop({ seats: 5 })
+    const staff = await plantStaff(limited.organizationId, 'owner')
+    await sql('update product_seats set sold = 3, held = 1 where product_id = ?', [
+      limited.product.id,
+    ])
+    const page = `/admin/products/${limited.product.id}`
+    const { product } = await props(as(staff, client.get(`${page}/edit`)))
+    const form = (seatLimit: number | null) => ({ ...product, seatLimit })
+    const limit = async () =>
+      (
+        await sql('select seat_limit from product_seats where product_id = ?', [limited.product.id])
+      )[0]?.seat_limit ?? null
+    const told = async (seatLimit: number) => {
+      const response = await as(staff, client.put(page)).accept('json').json(form(seatLimit))
+      response.assertStatus(422)
+      return JSON.parse(response.text()).errors
+    }
+    const message = 'There are 3 sold and 1 held by who pays now: the number can be 4 or more'
+    assert.deepEqual(await told(2), [{ pointer: '/seatLimit', message }])
+    assert.deepEqual(await told(3), [{ pointer: '/seatLimit', message }])
+    assert.equal(await limit(), 5)
+    const pricing = await as(staff, client.put(`/admin/courses/${limited.course.id}/pricing`))
+      .accept('json')
+      .json({ isFree: false, seatLimit: 1, prices: [{ currency: 'EUR', amountMinor: 4900 }] })
+    pricing.assertStatus(422)
+    await as(staff, client.put(page)).json(form(4))
+    assert.equal(await limit(), 4)
+    // A refund that failed made one too many: the form can still be saved.
+    await sql('update product_seats set sold = 4 where product_id = ?', [limited.product.id])
+    ;(await as(staff, client.put(page)).json(form(4))).assertStatus(302)
+    await as(staff, client.put(page)).json(form(null))
+    assert.isNull(await limit())
+  })
+
+  test('products are found by their name, as it is written', async ({ client, assert }) => {
+    await sql(`update products set name = 'The whole 100% rabbit' where id = ?`, [shop.product.id])
+    const hits = async (q: string, person = owner) => {
+      const answer = await as(person, client.get('/admin/search')).qs({ q }).accept('json')
+      answer.assertStatus(200)
+      return (answer.body().hits as { label: string; to: string }[]).filter(({ to }) =>
+        to.startsWith('/admin/products')
+      )
+    }
+    assert.deepEqual(
+      (await hits('whole 100% r')).map(({ to }) => to),
+      [`/admin/products/${shop.product.id}/edit`]
+    )
+    assert.deepEqual(await hits('w%rabbit'), [])
+    const stranger = await plantShop()
+    const other = await plantStaff(stranger.organizationId, 'owner')
+    assert.deepEqual(await hits('whole 100% r', other), [])
+    const list = async (q: string) =>
+      (await props(as(owner, client.get('/admin/products').qs({ q })))).products
+    assert.lengthOf(await list('100%'), 1)
+    assert.lengthOf(await list('%%'), 0)
+  })
+
   test('a former price stays where it was paid', async ({ client, assert }) => {
     const order = await sell()
     await as(owner, client.put(`/admin/courses/${shop.course.id}/pricing`)).json({
