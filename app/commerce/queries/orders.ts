@@ -127,7 +127,7 @@ export async function factsOfOrder(orderId: string): Promise<OrderFact[]> {
        to_json(e.occurred_at)#>>'{}' as at
      from events e left join users u on u.id = e.actor_id and e.actor_type = 'user'
      where e.organization_id = ? and e.subject_type = 'order' and e.subject_id = ?
-     order by e.id desc limit 200`,
+     order by e.occurred_at desc, e.id desc limit 200`,
     [Tenant.id(), orderId]
   )
 }

@@ -53,7 +53,11 @@ export async function eventLog(
   if (from) query.where('events.occurred_at', '>=', day(from).toISO()!)
   if (to) query.where('events.occurred_at', '<', day(to).plus({ days: 1 }).toISO()!)
   const page = await keysetPage<Row>(query, {
-    columns: [['events.id', 'desc']],
+    // By what is shown: an event may be written down long after it happened.
+    columns: [
+      ['events.occurred_at', 'desc'],
+      ['events.id', 'desc'],
+    ],
     cursor,
     perPage: 40,
     scope: `events:${type ?? ''}:${actor ?? ''}:${from ?? ''}:${to ?? ''}`,

@@ -61,13 +61,13 @@ test.group('The event log', (group) => {
     assert.deepEqual(
       events.map(({ type, actor, actorType }) => [type, actor, actorType]),
       [
+        ['contact.created', owner.user.fullName, 'user'],
         ['contact.updated', 'A former user', 'user'],
         ['contact.updated', 'Warren', 'system'],
-        ['contact.created', owner.user.fullName, 'user'],
       ]
     )
-    assert.equal(events[2].label, 'Became a contact')
-    assert.deepInclude(events[2], { ip: '127.0.0.1' })
+    assert.equal(events[0].label, 'Became a contact')
+    assert.deepInclude(events[0], { ip: '127.0.0.1' })
     assert.deepEqual(people, [{ id: owner.user.id, name: owner.user.fullName }])
     assert.isTrue(types.some(({ type }) => type === 'contact.created'))
   })
@@ -87,6 +87,17 @@ test.group('The event log', (group) => {
     assert.deepEqual(await days({ from: '2026-03-02', to: '2026-03-02' }), ['02'])
     assert.deepEqual(await days({ from: '2026-03-03', to: '2026-03-01' }), [])
     assert.deepEqual(await days({ type: 'course.created', actor: other.user.id }), [])
+  })
+
+  test('stands in the order in which things happened, not in which they were written down', async ({
+    client,
+    assert,
+  }) => {
+    const days = ['2026-04-03', '2026-04-01', '2026-04-04', '2026-04-02']
+    await plant(days)
+    await plant(['2026-04-02T12:00Z'], { type: 'course.created' })
+    const seen = (await log(client)).events.map(({ at }) => at.slice(8, 13))
+    assert.deepEqual(seen, ['04T00', '03T00', '02T12', '02T00', '01T00'])
   })
 
   test("its days are the organization's", async ({ client, assert }) => {
@@ -128,24 +139,25 @@ test.group('The event log', (group) => {
     await plant(
       Array.from({ length: 95 }, (_, n) => `2026-01-01T00:00:${String(n % 60).padStart(2, '0')}Z`)
     )
-    const seen: number[] = []
+    const seen: { id: number; at: string }[] = []
     let cursor: string | null = ''
     let last: Log | null = null
     while (cursor !== null) {
       last = await log(client, cursor ? { cursor } : {})
-      seen.push(...last.events.map(({ id }) => id))
+      seen.push(...last.events.map(({ id, at }) => ({ id, at })))
       cursor = last.next
       await plant(['2026-01-02'])
     }
     assert.lengthOf(seen, 95)
+    assert.lengthOf(new Set(seen.map(({ id }) => id)), 95)
     assert.deepEqual(
       seen,
-      [...new Set(seen)].sort((a, b) => b - a)
+      seen.toSorted((a, b) => b.at.localeCompare(a.at) || b.id - a.id)
     )
     const back = await log(client, { cursor: last!.previous! })
     assert.deepEqual(
       back.events.map(({ id }) => id),
-      seen.slice(40, 80)
+      seen.slice(40, 80).map(({ id }) => id)
     )
     const moved = await ask(client, { cursor: last!.previous!, type: 'course.created' }).accept(
       'json'
