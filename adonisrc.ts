@@ -54,6 +54,7 @@ export default defineConfig({
     { pattern: 'public/**', reloadServer: false },
     { pattern: 'config/*.yaml', reloadServer: false },
     { pattern: 'database/demo/**', reloadServer: false },
+    { pattern: 'bin/launcher/environment.js', reloadServer: false },
   ],
   hooks: {
     init: [

@@ -61,6 +61,7 @@ export default tseslint.config(
       '.adonisjs/**',
       '.warren/**',
       'build/**',
+      '.launcher/**',
       'database/schema.ts',
       'node_modules/**',
       'public/**',

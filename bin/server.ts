@@ -2,7 +2,8 @@
  * Entry of the web process.
  */
 await import('reflect-metadata')
-const { Ignitor, prettyPrintError } = await import('@adonisjs/core')
+const { Ignitor } = await import('@adonisjs/core')
+const { printFailure } = await import('./failure.js')
 
 const APP_ROOT = new URL('../', import.meta.url)
 const IMPORTER = (filePath: string) =>
@@ -21,7 +22,7 @@ new Ignitor(APP_ROOT, { importer: IMPORTER })
   .httpServer()
   .start()
   .catch(async (error) => {
-    await prettyPrintError(error)
+    await printFailure(error)
     // Open database handles would keep a process alive that never serves: leave at once.
     process.exit(1)
   })

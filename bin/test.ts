@@ -4,8 +4,9 @@
 process.env.NODE_ENV = 'test'
 
 import 'reflect-metadata'
-import { Ignitor, prettyPrintError } from '@adonisjs/core'
+import { Ignitor } from '@adonisjs/core'
 import { configure, processCLIArgs, run } from '@japa/runner'
+import { printFailure } from './failure.js'
 
 const APP_ROOT = new URL('../', import.meta.url)
 const IMPORTER = (filePath: string) =>
@@ -33,6 +34,6 @@ new Ignitor(APP_ROOT, { importer: IMPORTER })
   })
   .run(() => run())
   .catch(async (error) => {
-    await prettyPrintError(error)
+    await printFailure(error)
     process.exit(1)
   })

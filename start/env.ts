@@ -1,10 +1,21 @@
 /*
  * The environment of a process. A bad or missing value stops the start
- * with a message that names the variable.
+ * with a message that names the variable: the rules are in bin/launcher/environment.js,
+ * because the launcher asks them before there is anything installed.
  */
-import { Env } from '@adonisjs/core/env'
+import { Env, EnvProcessor } from '@adonisjs/core/env'
+import { environmentFaults } from '../bin/launcher/environment.js'
+import { BadEnvironment } from './bad_environment.js'
 
-export default await Env.create(new URL('../', import.meta.url), {
+const root = new URL('../', import.meta.url)
+const required = ['NODE_ENV', 'PORT', 'HOST', 'APP_DOMAIN', 'APP_KEY', 'DATABASE_URL']
+
+// Puts the values of .env files into process.env, where they are judged with the others.
+await new EnvProcessor(root).process()
+const faults = environmentFaults(process.env, { required })
+if (faults.length > 0) throw new BadEnvironment(faults)
+
+export default await Env.create(root, {
   NODE_ENV: Env.schema.enum(['development', 'production', 'test'] as const),
   PORT: Env.schema.number(),
   HOST: Env.schema.string(),

@@ -55,7 +55,7 @@ const SOURCES = {
 /**
  * @param {'web' | 'worker' | 'sandbox'} kind
  * @param {{ env: NodeJS.ProcessEnv, home: string, name?: string, fromSources?: boolean, restarts?: number,
- *   onDeath?: (child: Child, how: string) => void, onGivenUp?: (child: Child) => void }} options
+ *   onDeath?: (child: Child, how: string) => void, onGivenUp?: (child: Child, why?: string) => void }} options
  */
 export function appChild(kind, { env, home, name = kind, fromSources = false, ...more }) {
   return new Child({

@@ -11,12 +11,24 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { excerpt } from './child.js'
-import { BUILD, nodeBinary, REPO } from './paths.js'
+import { buildFolder, isBuilt, placeBuild, STAGING, useBuild } from './builds.js'
+import { waitForLock } from './lock.js'
+import { nodeBinary, REPO, WORKSHOP } from './paths.js'
 import { Problem } from './problem.js'
 
 /** What `node ace build` reads. */
 const APPLICATION = [
-  ...['app', 'config', 'start', 'database', 'inertia', 'resources', 'public', 'bin/*.ts'],
+  ...[
+    'app',
+    'config',
+    'start',
+    'database',
+    'inertia',
+    'resources',
+    'public',
+    'bin/*.ts',
+    'bin/launcher/environment.js',
+  ],
   ...['adonisrc.ts', 'vite.config.ts', 'tsconfig*.json', 'package.json'],
   ...['package-lock.json'],
 ]
@@ -25,6 +37,7 @@ const ASSETS = [
   ...['inertia', 'resources', '.adonisjs/client', 'vite.config.ts', 'package-lock.json'],
   ...['app/**/*.vue'],
 ]
+const ASSETS_STAMP = join(WORKSHOP, 'assets.hash')
 const MANIFEST = join(REPO, 'public', 'assets', '.vite', 'manifest.json')
 /** Made by the build itself, so they say nothing about its sources. */
 const PRODUCTS = /^public\/(assets|hot)$|\/(auto-imports|components)\.d\.ts$/
@@ -68,29 +81,44 @@ function lastPart(file) {
 }
 
 /**
- * Builds the application into `build/` when its sources have changed.
+ * Builds the application when its sources have changed, into a folder of its own: other houses of
+ * this clone go on in theirs. From then on BUILD is that folder.
  * @param {{ report: import('./report.js').Report, home: string, tasks: import('./tasks.js').Tasks }} options
  */
 export async function build({ report, home, tasks }) {
-  const stamp = join(home, 'build.hash')
-  const hash = sourcesHash(REPO, APPLICATION)
-  const assetsHash = sourcesHash(REPO, ASSETS)
   await report.step('build', async (say) => {
-    if (existsSync(join(BUILD, 'bin', 'server.js')) && read(stamp) === hash)
-      return say('up to date')
-    report.note('build', 'compiling the application and its pages …')
-    await runNode(['ace.js', 'build', '--ignore-ts-errors'], {
-      log: join(home, 'logs', 'build.log'),
-      what: 'The build',
-      tasks,
-      env: { ...process.env, NODE_ENV: 'production' },
-      proof: () => existsSync(join(BUILD, 'bin', 'server.js')),
+    const release = await waitForLock(WORKSHOP, {
+      ...{ file: 'build.pid', what: 'Another build' },
+      onWait: () => report.note('build', 'waiting for another build of this clone …'),
     })
-    // The hashes from before: what was saved while the build ran is for the next one.
-    writeFileSync(stamp, hash)
-    writeFileSync(join(home, 'assets.hash'), assetsHash)
-    say('compiled')
+    try {
+      // The hash from before: what is saved while the build runs is for the next one.
+      const folder = buildFolder(sourcesHash(REPO, APPLICATION))
+      const isThere = isBuilt(folder)
+      if (!isThere) {
+        report.note('build', 'compiling the application and its pages …')
+        await compile(folder, { home, tasks })
+      }
+      useBuild(folder)
+      say(isThere ? 'up to date' : 'compiled')
+    } finally {
+      release()
+    }
   })
+}
+
+/** Beside, and in its place only when it is whole. */
+async function compile(folder, { home, tasks }) {
+  const assetsHash = sourcesHash(REPO, ASSETS)
+  await runNode(['ace.js', 'build', '--ignore-ts-errors', '--tsconfig=tsconfig.launcher.json'], {
+    log: join(home, 'logs', 'build.log'),
+    what: 'The build',
+    tasks,
+    env: { ...process.env, NODE_ENV: 'production' },
+    proof: () => isBuilt(STAGING),
+  })
+  placeBuild(folder)
+  writeFileSync(ASSETS_STAMP, assetsHash)
 }
 
 /**
@@ -98,20 +126,27 @@ export async function build({ report, home, tasks }) {
  * @param {{ report: import('./report.js').Report, home: string, tasks: import('./tasks.js').Tasks }} options
  */
 export async function buildAssets({ report, home, tasks }) {
-  const stamp = join(home, 'assets.hash')
-  const hash = sourcesHash(REPO, ASSETS)
   await report.step('pages', async (say) => {
-    if (existsSync(MANIFEST) && read(stamp) === hash) return say('up to date')
-    report.note('pages', 'compiling the front end …')
-    await runNode([join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--app'], {
-      log: join(home, 'logs', 'assets.log'),
-      what: 'The build of the front end',
-      tasks,
-      env: { ...process.env, NODE_ENV: 'production' },
-      proof: () => existsSync(MANIFEST),
+    const release = await waitForLock(WORKSHOP, {
+      ...{ file: 'build.pid', what: 'Another build' },
+      onWait: () => report.note('pages', 'waiting for another build of this clone …'),
     })
-    writeFileSync(stamp, hash)
-    say('compiled')
+    try {
+      const hash = sourcesHash(REPO, ASSETS)
+      if (existsSync(MANIFEST) && read(ASSETS_STAMP) === hash) return say('up to date')
+      report.note('pages', 'compiling the front end …')
+      await runNode([join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--app'], {
+        log: join(home, 'logs', 'assets.log'),
+        what: 'The build of the front end',
+        tasks,
+        env: { ...process.env, NODE_ENV: 'production' },
+        proof: () => existsSync(MANIFEST),
+      })
+      writeFileSync(ASSETS_STAMP, hash)
+      say('compiled')
+    } finally {
+      release()
+    }
   })
 }
 

@@ -44,8 +44,8 @@ export class Child {
    * @param {{ name: string, command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv,
    *   home: string, restarts?: number, stopSignal?: NodeJS.Signals, pidFile?: boolean,
    *   stopGroup?: boolean, patience?: number, uid?: number, gid?: number,
-   *   onDeath?: (child: Child, how: string) => void, onGivenUp?: (child: Child) => void }} options
-   *   `restarts`: how often in one minute a death is answered with a new start; `stopGroup`: what it
+   *   onDeath?: (child: Child, how: string) => void, onGivenUp?: (child: Child, why?: string) => void }} options
+   *   `onGivenUp`: with a reason when another start would be of no use; `restarts`: how often in one minute a death is answered with a new start; `stopGroup`: what it
    *   started gets the signal too; `patience`: longest grace, in milliseconds
    */
   constructor(options) {
@@ -114,6 +114,8 @@ export class Child {
 
   #spawn() {
     const { command, args, cwd, env, uid, gid } = this.options
+    // Said by spawn, it would be the program that is missing.
+    if (!existsSync(cwd)) return this.#giveUp(`cannot start: its folder ${cwd} is gone`)
     if (existsSync(this.log) && statSync(this.log).size > LOG_LIMIT) {
       renameSync(this.log, `${this.log}.1`)
     }
@@ -139,6 +141,11 @@ export class Child {
       })
     })
     if (child.pid && this.options.pidFile) writeRecord(this.pidFile, recordOf(child.pid, this.name))
+  }
+
+  #giveUp(why) {
+    this.#wanted = false
+    this.options.onGivenUp?.(this, why)
   }
 
   #died(how) {

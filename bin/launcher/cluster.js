@@ -13,7 +13,7 @@ import { checkDisk } from './settings.js'
 
 const FIRST_PORT = 5541
 /** What the application's schema asks for. */
-export const EXTENSIONS = ['pg_trgm', 'citext', 'btree_gist', 'pgcrypto']
+export const EXTENSIONS = ['pg_trgm']
 /** For data that may be lost: a crash of the machine would damage such a cluster. */
 const CARELESS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 

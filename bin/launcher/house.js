@@ -3,6 +3,7 @@ import { appChild, appEnvironment, waitForOk, waitForSandbox } from './app.js'
 import { build, runNode } from './build.js'
 import { Cluster } from './cluster.js'
 import { checkDatabase, DemoMark, migrate } from './database.js'
+import { forgetHouse, noteHouse } from './house_note.js'
 import { install } from './install.js'
 import { takeLock } from './lock.js'
 import { BUILD, REPO, warrenHome } from './paths.js'
@@ -138,6 +139,8 @@ export class House {
       ...{ mode: this.mode, home: this.home, appKey: this.appKey, databaseUrl, directUrl },
       more: { WARREN_EVALUATION: '1' },
     })
+    this.shutdown.add(() => forgetHouse(this.home))
+    noteHouse(this.home, this.env)
   }
 
   #databaseDied(how, log) {
@@ -188,16 +191,7 @@ export class House {
     const options = {
       ...{ env, home, fromSources, restarts: RESTARTS },
       onDeath: (child, how) => this.report.note(child.name, how),
-      onGivenUp: (child) =>
-        this.fail(
-          new Problem(
-            `${child.name} keeps ending; giving up after ${RESTARTS} restarts in a minute.`,
-            {
-              log: child.tail(20),
-              hint: `Its log is ${child.log}.`,
-            }
-          )
-        ),
+      onGivenUp: (child, why) => this.#givenUp(child, why),
     }
     const web = appChild('web', options)
     const worker = appChild('worker', options)
@@ -220,6 +214,16 @@ export class House {
       ])
       say(isStopped() ? '' : ['web', 'worker', sandbox && 'sandbox'].filter(Boolean).join(', '))
     })
+  }
+
+  #givenUp(child, why) {
+    const problem = why
+      ? new Problem(`${child.name} ${why}.`, { hint: 'Run npm start again: it builds anew.' })
+      : new Problem(
+          `${child.name} keeps ending; giving up after ${RESTARTS} restarts in a minute.`,
+          { log: child.tail(20), hint: `Its log is ${child.log}.` }
+        )
+    this.fail(problem)
   }
 
   #welcome(milliseconds) {

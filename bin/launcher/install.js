@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import { existsSync, openSync, closeSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { excerpt } from './child.js'
-import { takeLock } from './lock.js'
-import { nodeBinary, REPO } from './paths.js'
+import { waitForLock } from './lock.js'
+import { nodeBinary, REPO, WORKSHOP } from './paths.js'
 import { Problem } from './problem.js'
 import { checkDisk } from './settings.js'
 
@@ -56,7 +55,11 @@ export async function install({ report, home, tasks }) {
   checkDisk(REPO, needed ? 1500 : 200)
   await report.step('install', async (say) => {
     if (!needed) return say('dependencies are there')
-    const release = await installLock(home, report)
+    // `npm start` and `npm test` may begin together; two installs would remove each other's files.
+    const release = await waitForLock(WORKSHOP, {
+      ...{ file: 'install.pid', what: 'Another install' },
+      onWait: () => report.note('install', 'waiting for another install of this clone …'),
+    })
     try {
       if (!installIsNeeded()) return say('dependencies are there')
       report.note('install', 'fetching dependencies with npm ci; this takes a minute or two …')
@@ -76,21 +79,6 @@ export async function install({ report, home, tasks }) {
       release()
     }
   })
-}
-
-/** `npm start` and `npm test` may begin together; two installs would remove each other's files. */
-async function installLock(home, report) {
-  let told = false
-  for (;;) {
-    try {
-      return takeLock(home, { file: 'install.pid', what: 'Another install' })
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      if (!told) report.note('install', 'waiting for another install of this clone …')
-      told = true
-      await sleep(500)
-    }
-  }
 }
 
 function runNpmCi(log, tasks) {

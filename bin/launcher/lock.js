@@ -1,5 +1,6 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem } from './problem.js'
 import { isAlive, readRecord, recordOf, writeRecord } from './processes.js'
 
@@ -32,4 +33,23 @@ export function takeLock(home, { file = 'launcher.pid', url, what = 'Warren' } =
     if (other || attempt > 1 || readFileSync(path, 'utf8') !== '') rmSync(path, { force: true })
   }
   throw new Problem(`${path} cannot be taken over.`, { hint: 'Remove it and try again.' })
+}
+
+/**
+ * The same for work that is worth waiting for.
+ * @param {string} folder made when it is missing
+ * @param {{ file: string, what: string, onWait: () => void, pause?: number }} options
+ * @returns {Promise<() => void>} gives the lock back
+ */
+export async function waitForLock(folder, { file, what, onWait, pause = 500 }) {
+  mkdirSync(folder, { recursive: true })
+  for (let told = false; ; told = true) {
+    try {
+      return takeLock(folder, { file, what })
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      if (!told) onWait()
+      await sleep(pause)
+    }
+  }
 }

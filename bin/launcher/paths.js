@@ -9,15 +9,31 @@ export const REPO = realpathSync(fileURLToPath(new URL('../../', import.meta.url
   '$1'
 )
 
-/** Where `node ace build` writes. */
-export const BUILD = join(REPO, 'build')
+/** What the launcher keeps for this clone, whichever WARREN_HOME it runs with. */
+export const WORKSHOP = join(REPO, '.launcher')
+
+/** The build that this launcher runs, once it is known: see build.js. `build/` itself is not ours. */
+export let BUILD = join(WORKSHOP, 'builds', 'none')
+
+/** @param {string} folder */
+export function runFrom(folder) {
+  BUILD = folder
+}
 
 /**
- * Folder of everything that a run leaves behind. Made when it is missing.
+ * Folder of everything that a run leaves behind, there or not.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function homeFolder(env = process.env) {
+  return env.WARREN_HOME ? resolve(REPO, env.WARREN_HOME) : join(REPO, '.warren')
+}
+
+/**
+ * The same folder, made when it is missing.
  * @param {NodeJS.ProcessEnv} env
  */
 export function warrenHome(env = process.env) {
-  const home = env.WARREN_HOME ? resolve(REPO, env.WARREN_HOME) : join(REPO, '.warren')
+  const home = homeFolder(env)
   try {
     // 755: the database's own user has to walk through; secrets inside are 600.
     mkdirSync(join(home, 'run'), { recursive: true, mode: 0o755 })

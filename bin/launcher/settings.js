@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { environmentFaults } from './environment.js'
 import { REPO } from './paths.js'
 import { portState } from './ports.js'
 import { Problem } from './problem.js'
@@ -18,18 +19,24 @@ export function loadDotEnv() {
  * @returns {{ host: string, port: number, sandbox: boolean, sandboxPort: number, sandboxSmtpPort: number, loopback: boolean, appDomain: string, url: string, sandboxUrl: string }}
  */
 export function readSettings(env) {
+  // NODE_ENV is the launcher's to set.
+  const faults = environmentFaults({ ...env, NODE_ENV: undefined })
+  if (faults.length > 0) {
+    throw new Problem(faults.map(({ name, note }) => `${name} ${note}.`).join('\n  '), {
+      hint: faults.map(({ advice }) => advice).join('\n  '),
+    })
+  }
   const host = env.HOST || '127.0.0.1'
-  const port = portFrom(env, 'PORT', 3333)
-  const sandboxPort = portFrom(env, 'SANDBOX_PORT', 3334)
-  const sandboxSmtpPort = portFrom(env, 'SANDBOX_SMTP_PORT', 3335)
-  const sandbox = switchFrom(env, 'SANDBOX', true)
+  const port = Number(env.PORT || 3333)
+  const sandboxPort = Number(env.SANDBOX_PORT || 3334)
+  const sandboxSmtpPort = Number(env.SANDBOX_SMTP_PORT || 3335)
+  const sandbox = env.SANDBOX !== 'off'
   const named = { PORT: port, SANDBOX_PORT: sandboxPort, SANDBOX_SMTP_PORT: sandboxSmtpPort }
   const names = Object.keys(named)
   for (const [index, name] of names.entries()) {
     const twin = names.slice(index + 1).find((other) => named[other] === named[name])
     if (twin) throw new Problem(`${name} and ${twin} are both ${named[name]}; each needs its own.`)
   }
-  if (env.DATABASE_URL) checkDatabaseUrl('DATABASE_URL', env.DATABASE_URL)
   const reachable = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host
   return {
     host,
@@ -47,27 +54,6 @@ export function readSettings(env) {
 /** Whether only this machine can reach a server that listens there. */
 export function isLoopback(host) {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
-}
-
-function portFrom(env, name, fallback) {
-  const value = env[name]
-  if (value === undefined || value === '') return fallback
-  if (/^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65535) return Number(value)
-  throw new Problem(`${name} must be a number from 1 to 65535; it is "${value}".`)
-}
-
-function switchFrom(env, name, fallback) {
-  const value = env[name]
-  if (value === undefined || value === '') return fallback
-  if (value === 'on' || value === 'off') return value === 'on'
-  throw new Problem(`${name} must be "on" or "off"; it is "${value}".`)
-}
-
-function checkDatabaseUrl(name, value) {
-  if (URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol)) return
-  throw new Problem(`${name} must look like postgres://user:password@host:5432/database.`, {
-    hint: `Unset ${name} to use the embedded database.`,
-  })
 }
 
 /**

@@ -49,7 +49,7 @@ checks.add('database', async () => {
   if (superuser) {
     return unwell(
       `the app connects as the superuser ${role}`,
-      'Give it a role that owns its schema and is no superuser.'
+      'Make a role for it: create role warren login; alter database … owner to warren; and name that role in DATABASE_URL.'
     )
   }
   return well(`Postgres ${version} as ${role}`)
@@ -105,6 +105,16 @@ checks.add('mail', async () => {
   return greeting.startsWith('220')
     ? well(`${host}:${port} answers`)
     : unwell(`${host}:${port} answers "${greeting}"`, 'Correct SMTP_URL.')
+})
+
+checks.add('stripe', async () => {
+  if (!env.get('STRIPE_SECRET_KEY')) return well("no keys of the install's own")
+  return env.get('STRIPE_WEBHOOK_SECRET')
+    ? well('key and webhook secret are set')
+    : unwell(
+        'STRIPE_SECRET_KEY is set, STRIPE_WEBHOOK_SECRET is not',
+        'Set it to the signing secret of the webhook: without it payments are noticed by the hour only.'
+      )
 })
 
 checks.add('storage', async () => {
