@@ -11,6 +11,6 @@ export default class OrganizationPolicy extends StaffPolicy {
   }
 
   transfer(staff: Staff) {
-    return staff.can('organization:delete')
+    return staff.can('organization:transfer')
   }
 }

@@ -97,7 +97,7 @@ test.group('Roles', () => {
       ['owner', 'admin', 'editor', 'finance', 'agent', 'viewer']
     )
     assert.sameMembers([...roles.get('owner').permissions], roles.permissions)
-    assert.isFalse(roles.can('admin', 'organization:delete'))
+    assert.isFalse(roles.can('admin', 'organization:transfer'))
     assert.isTrue([...roles.get('viewer').permissions].every((one) => one.endsWith(':read')))
   })
 })
