@@ -7,11 +7,7 @@ const inApp = (glob: string) => ({ source: 'app', importAlias: '#app', glob: [gl
 
 export default defineConfig({
   directories: { commands: 'app/commands', stubs: 'resources/stubs' },
-  commands: [
-    () => import('@adonisjs/core/commands'),
-    () => import('@adonisjs/lucid/commands'),
-    () => import('@adonisjs/bouncer/commands'),
-  ],
+  commands: [() => import('#start/commands')],
   providers: [
     () => import('@adonisjs/core/providers/app_provider'),
     () => import('@adonisjs/core/providers/hash_provider'),

@@ -11,6 +11,11 @@ const IMPORTER = (filePath: string) =>
     ? import(new URL(filePath, APP_ROOT).href)
     : import(filePath)
 
+// `node ace list | head`: a reader that has seen enough is no fault.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
+  process.exit(code === 'EPIPE' ? 0 : 1)
+)
+
 /** One Ctrl-C may arrive twice: from the terminal, and from the process that started this one. */
 const SAME_SIGNAL_MS = 1000
 let asked = 0
