@@ -13,7 +13,7 @@ const staticColors = {
       : undefined,
 }
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [
     staticColors,
     vue(),
@@ -44,7 +44,8 @@ export default defineConfig({
       '@generated': `${import.meta.dirname}/.adonisjs/client`,
     },
   },
-  // The component library resolves virtual modules of its own: bundle all that the server renders with.
-  ssr: { noExternal: true },
+  // The component library resolves virtual modules of its own: bundle all that the server renders
+  // with. In development that and no more: there Vite cannot run what is CommonJS.
+  ssr: { noExternal: command === 'build' ? true : ['@nuxt/ui'] },
   build: { chunkSizeWarningLimit: 1200 },
-})
+}))
