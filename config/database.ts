@@ -1,4 +1,5 @@
 import { defineConfig } from '@adonisjs/lucid'
+import { prepareRepeated } from '#core/database/prepared_statements'
 import env from '#start/env'
 
 const connection = {
@@ -9,6 +10,9 @@ const connection = {
   idle_in_transaction_session_timeout: 60_000,
 }
 
+/** With a direct URL beside it, DATABASE_URL leads through a transaction pooler. */
+const isPooled = env.get('DATABASE_DIRECT_URL') !== undefined
+
 const dbConfig = defineConfig({
   connection: 'postgres',
   prettyPrintDebugQueries: false,
@@ -16,7 +20,15 @@ const dbConfig = defineConfig({
     postgres: {
       client: 'pg',
       connection: connection as object,
-      pool: { min: 1, max: env.get('DATABASE_POOL', 20), acquireTimeoutMillis: 15_000 },
+      pool: {
+        min: 1,
+        max: env.get('DATABASE_POOL', 30),
+        acquireTimeoutMillis: 15_000,
+        afterCreate(client, done) {
+          if (!isPooled) prepareRepeated(client)
+          done(null, client)
+        },
+      },
       migrations: { naturalSort: true, paths: ['database/migrations'] },
       schemaGeneration: {
         enabled: env.get('NODE_ENV') === 'development',

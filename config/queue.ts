@@ -10,7 +10,8 @@ type QueueSettings = {
 /** The queues of the house; a domain adds its own here. */
 const queues: Record<string, QueueSettings> = {
   default: { concurrency: 8 },
-  email: { concurrency: 8 },
+  // Each sends one mail after the other; what was paid for comes before what is written about it.
+  email: { concurrency: 3 },
   fulfillment: { concurrency: 8 },
   webhooks: { concurrency: 8 },
 }

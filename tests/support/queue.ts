@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { drainOnce, ensureCursors } from '#core/events/pump'
 import { eventReaders } from '#core/events/reader'
+import { isEnqueuing } from '#core/queue/lane'
 import { queues } from '#core/queue/queues'
 import { QueueWorker } from '#core/queue/worker'
 
@@ -43,7 +44,7 @@ async function drainReaders(): Promise<number> {
 }
 
 async function openJobs(): Promise<number> {
-  let open = 0
+  let open = isEnqueuing() ? 1 : 0
   for (const name of queues.names()) {
     const queue = await queues.open(name)
     const counts = await queue.getJobCounts('waiting', 'active', 'prioritized')

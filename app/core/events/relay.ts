@@ -5,9 +5,6 @@ import DeliverEvents from '#core/events/jobs/deliver_events'
 
 type Owed = [eventId: number, listener: string]
 
-/** Deliveries per job. */
-const PER_JOB = 8
-
 /**
  * The reader that turns events into what their listeners owe: one row per event
  * and listener, and a job as a hint. The rows are the truth; the sweeper
@@ -64,11 +61,6 @@ export async function sweepDeliveries(limit = 500): Promise<number> {
   return rows.length
 }
 
-/** A job for a handful of deliveries: a job each would cost more than most of them do. */
-async function enqueue(owed: Owed[]): Promise<void> {
-  const jobs = []
-  for (let from = 0; from < owed.length; from += PER_JOB) {
-    jobs.push({ payload: { owed: owed.slice(from, from + PER_JOB) } })
-  }
-  await DeliverEvents.enqueueMany(jobs)
+function enqueue(owed: Owed[]): Promise<void> {
+  return DeliverEvents.enqueueMany(owed.map((one) => ({ payload: { owed: [one] } })))
 }

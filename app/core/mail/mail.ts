@@ -6,7 +6,7 @@ import { installSender } from '#config/mail'
 import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { Registry } from '#core/registry/registry'
-import DeliverMail from '#core/mail/jobs/deliver_mail'
+import DeliverMails from '#core/mail/jobs/deliver_mails'
 
 /** Values for a template. Numbers and dates are formatted before they come here. */
 export type TemplateData = Record<string, unknown>
@@ -113,6 +113,6 @@ async function insert(
     trx
   )
   if (rows.length === 0) return null
-  trx.after('commit', () => void DeliverMail.enqueue({ mailId: id }, { key: id }).catch(() => {}))
+  trx.after('commit', () => void DeliverMails.enqueue({ mailIds: [id] }).catch(() => {}))
   return id
 }

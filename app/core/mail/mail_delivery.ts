@@ -3,12 +3,11 @@ import { Context } from '#core/context'
 import { brandOf } from '#core/mail/brand'
 import { mails, type Composed, type OutgoingMail } from '#core/mail/mail'
 import { renderMail } from '#core/mail/template'
-import { sweepKey } from '#core/queue/sweepers'
 import { Registry } from '#core/registry/registry'
 import logger from '@adonisjs/core/services/logger'
 import mail from '@adonisjs/mail/services/main'
 import db from '@adonisjs/lucid/services/db'
-import DeliverMail from '#core/mail/jobs/deliver_mail'
+import DeliverMails from '#core/mail/jobs/deliver_mails'
 
 const MAX_ATTEMPTS = 10
 /** Real time after which a process that sends must have died. */
@@ -162,11 +161,8 @@ export async function sweepMails(limit = 500): Promise<number> {
      order by due_at limit ?`,
     [limit]
   )
-  await DeliverMail.enqueueMany(
-    rows.map(({ id }: { id: string }) => ({
-      payload: { mailId: id },
-      options: { key: sweepKey(id) },
-    }))
+  await DeliverMails.enqueueMany(
+    rows.map(({ id }: { id: string }) => ({ payload: { mailIds: [id] } }))
   )
   return rows.length
 }

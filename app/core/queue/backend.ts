@@ -13,6 +13,7 @@ import {
 } from 'bullmq'
 import pg from 'pg'
 import logger from '@adonisjs/core/services/logger'
+import { prepareRepeated } from '#core/database/prepared_statements'
 import queueConfig, { queueConnection } from '#config/queue'
 
 /** Connection options of BullMQ for the backend in use. */
@@ -99,6 +100,7 @@ export class QueueBackend {
     // Each queue and worker listens for its pool's errors.
     pool.setMaxListeners(0)
     pool.on('error', () => {})
+    pool.on('connect', prepareRepeated)
     this.#pool = pool
     return pool
   }

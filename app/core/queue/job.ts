@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { Job as BullJob } from '@rlanz/bull-queue'
-import { Context, type Actor } from '#core/context'
-import { lane } from '#core/queue/lane'
+import type { Actor } from '#core/context'
+import { enqueueAll } from '#core/queue/lane'
 
 export type EnqueueOptions = {
   /** Milliseconds to wait. */
@@ -33,6 +32,15 @@ export abstract class Job<P = Record<string, never>> extends BullJob {
   static queue = 'default'
   /** Tries in all, with exponential back-off from one second and jitter. */
   static attempts = 8
+  /**
+   * For hints whose rows have the truth: joins payloads that are enqueued together into one, so
+   * that a burst is a few jobs. Jobs with a key, a delay or a priority are not joined.
+   */
+  static merge?: (payloads: any[]) => unknown // eslint-disable-line @typescript-eslint/no-explicit-any -- each class knows its own payload
+  /** Most payloads in a joined job. */
+  static mergeAtMost = 8
+  /** Milliseconds that a job may wait for company when its lane is idle. */
+  static lingerMs = 0
 
   /** The package would store a file path here; ours is the stable name. */
   static get $$filepath() {
@@ -57,24 +65,7 @@ export abstract class Job<P = Record<string, never>> extends BullJob {
     this: JobClass<P>,
     jobs: { payload: P; options?: EnqueueOptions }[]
   ): Promise<void> {
-    if (jobs.length === 0) return
-    const { organizationId, requestId, actor } = Context.get()
-    await lane(this.queue).add(
-      jobs.map(({ payload, options = {} }) => ({
-        name: this.jobName,
-        data: { payload, organizationId, requestId, actor } satisfies Envelope<P>,
-        opts: {
-          jobId: randomUUID(),
-          deduplication: options.key ? { id: `${this.jobName}-${options.key}` } : undefined,
-          delay: options.delay,
-          priority: options.priority,
-          attempts: this.attempts,
-          backoff: { type: 'exponential', delay: 1000, jitter: 0.5 },
-          removeOnComplete: true,
-          removeOnFail: { count: 10_000 },
-        },
-      }))
-    )
+    if (jobs.length > 0) await enqueueAll(this, jobs)
   }
 }
 
@@ -83,6 +74,9 @@ export type JobClass<P = unknown> = {
   jobName: string
   queue: string
   attempts: number
+  merge?: (payloads: any[]) => unknown // eslint-disable-line @typescript-eslint/no-explicit-any -- see Job
+  mergeAtMost: number
+  lingerMs: number
   enqueue(payload: P, options?: EnqueueOptions): Promise<void>
   enqueueMany(jobs: { payload: P; options?: EnqueueOptions }[]): Promise<void>
 }

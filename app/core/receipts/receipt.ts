@@ -1,11 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { Context } from '#core/context'
-import { sweepKey } from '#core/queue/sweepers'
 import { sql, WITHOUT_FLUSH } from '#core/database/sql'
 import { Registry } from '#core/registry/registry'
 import { Tenant } from '#core/tenancy/tenant'
-import ApplyReceipt from '#core/receipts/jobs/apply_receipt'
+import ApplyReceipts from '#core/receipts/jobs/apply_receipts'
 
 export type IncomingReceipt = {
   organizationId: string | null
@@ -82,10 +81,7 @@ export async function storeReceipt(
   if (!row) return { id: await idOfTwin(receipt, trx), isNew: false }
   const { id, isNew } = row
   if (!isNew) return row
-  trx.after(
-    'commit',
-    () => void ApplyReceipt.enqueue({ receiptId: id }, { key: String(id) }).catch(() => {})
-  )
+  trx.after('commit', () => void ApplyReceipts.enqueue({ receiptIds: [id] }).catch(() => {}))
   return { id, isNew: true }
 }
 
@@ -142,11 +138,8 @@ export async function sweepReceipts(limit = 500): Promise<number> {
     `select id from receipts where state = 'received' and due_at <= clock_timestamp() order by due_at limit ?`,
     [limit]
   )
-  await ApplyReceipt.enqueueMany(
-    rows.map(({ id }: { id: number }) => ({
-      payload: { receiptId: id },
-      options: { key: sweepKey(id) },
-    }))
+  await ApplyReceipts.enqueueMany(
+    rows.map(({ id }: { id: number }) => ({ payload: { receiptIds: [id] } }))
   )
   return rows.length
 }

@@ -12,6 +12,7 @@ export default class DeliverEvents extends Job<Payload> {
   static queue = 'fulfillment'
   // The delivery rows count attempts and back off; the sweeper brings them back.
   static attempts = 1
+  static merge = (payloads: Payload[]) => ({ owed: payloads.flatMap(({ owed }) => owed) })
 
   async handle({ owed }: Payload) {
     const ends = await Promise.allSettled(
