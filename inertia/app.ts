@@ -3,6 +3,7 @@ import ui from '@nuxt/ui/vue-plugin'
 import { createInertiaApp, router } from '@inertiajs/vue3'
 import { createSSRApp, h, type DefineComponent } from 'vue'
 import UApp from '@nuxt/ui/components/App.vue'
+import { keepEarlyInput } from './early_input'
 import { withLayout } from './layout_of'
 
 /* The admin, the account and the portal. Public pages have inertia/site.ts. */
@@ -32,6 +33,7 @@ void createInertiaApp({
     return withLayout(name, await load(), (kind) => layouts[kind]())
   },
   setup({ el, App, props, plugin }) {
+    const bringBack = keepEarlyInput(el!)
     createSSRApp({
       render: () => h(UApp, { toaster: { position: 'bottom-right' } }, () => h(App, props)),
     })
@@ -40,6 +42,7 @@ void createInertiaApp({
       .mount(el!)
     // The page answers from here on; tests wait for it.
     document.documentElement.dataset.ready = 'true'
+    bringBack()
   },
 })
 

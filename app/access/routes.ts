@@ -15,5 +15,4 @@ router
   })
   .prefix('learn')
   .as('portal')
-  .where('token', /^[A-Za-z0-9_-]{20,100}$/)
   .use([middleware.site(), middleware.web()])

@@ -88,17 +88,15 @@ function cameFromForm({
 
 /** The address of a page without the parts of its query that are not valid; null when that would change nothing. */
 function addressWithoutFaults(
-  error: HttpError & { messages?: { field: string }[] },
+  error: { code?: string; messages?: { field: string }[] },
   fault: Fault,
   { request }: HttpContext
 ): string | null {
   if (!['GET', 'HEAD'].includes(request.method())) return null
-  const faulty = [
-    ...(error.code === 'E_VALIDATION_ERROR' ? (error.messages ?? []) : []).map(
-      ({ field }) => field
-    ),
-    ...(fault.isRefusal && fault.field ? [fault.field] : []),
-  ].map((field) => field.split('.')[0])
+  const invalid = error.code === 'E_VALIDATION_ERROR' ? (error.messages ?? []) : []
+  const faulty = [...invalid.map((one) => one.field), fault.field ?? ''].map(
+    (field) => field.split('.')[0]
+  )
   const { pathname, searchParams } = new URL(request.url(true), 'http://page')
   const before = searchParams.size
   // `from[]=x` and `from[a]=x` come to the validator as "from" too.

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { confirmEmailChange, requestEmailChange } from '#identity/accounts'
+import UserToken from '#identity/models/user_token'
 import { requirePassword } from '#identity/reauthentication'
 import { throttleMail } from '#identity/throttles'
 import { changeEmailValidator } from '#identity/validators/account'
@@ -14,8 +15,12 @@ export default class EmailChangesController {
     return ctx.response.redirect('/account')
   }
 
-  show({ inertia, params }: HttpContext) {
-    return inertia.render('identity/auth/change_email', { token: params.token })
+  async show({ inertia, params, response }: HttpContext) {
+    const token = await UserToken.usable(params.token, 'change_email')
+    // The address of this page is a secret: it must not leave by a Referer.
+    response.header('Referrer-Policy', 'no-referrer')
+    if (!token) response.status(410)
+    return inertia.render('identity/auth/change_email', { token })
   }
 
   async update({ params, response, session }: HttpContext) {

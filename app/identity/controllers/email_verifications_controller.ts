@@ -2,13 +2,18 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { sendVerification, verifyEmail } from '#identity/accounts'
 import { INTENDED, homeOf, logIn, signedUpHere } from '#identity/login'
 import User from '#identity/models/user'
+import UserToken from '#identity/models/user_token'
 import { throttleMail } from '#identity/throttles'
 import { emailOnlyValidator } from '#identity/validators/account'
 
 /** The link in a mail opens a page; its button verifies, so that a mail scanner does not. */
 export default class EmailVerificationsController {
-  show({ inertia, params }: HttpContext) {
-    return inertia.render('identity/auth/verify', { token: params.token })
+  async show({ inertia, params, response }: HttpContext) {
+    const token = await UserToken.usable(params.token, 'verify_email')
+    // The address of this page is a secret: it must not leave by a Referer.
+    response.header('Referrer-Policy', 'no-referrer')
+    if (!token) response.status(410)
+    return inertia.render('identity/auth/verify', { token })
   }
 
   async update(ctx: HttpContext) {

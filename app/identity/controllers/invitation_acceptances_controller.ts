@@ -15,6 +15,7 @@ export default class InvitationAcceptancesController {
     response.header('Referrer-Policy', 'no-referrer')
     const found = await invitationBehind(params.token)
     const user = auth.use('web').user ?? null
+    if (!found) response.status(410)
     if (found && !user) session.put(INTENDED, `/invitations/${params.token}`)
     return inertia.render('identity/auth/invitation', {
       token: params.token,
@@ -23,6 +24,7 @@ export default class InvitationAcceptancesController {
         role: roles().get(found.invitation.role).label,
         organization: found.organization.name,
       },
+      loggedInAs: user?.email ?? null,
       isRightAccount: Boolean(found && user && user.emailNorm === found.invitation.emailNorm),
       hasAccount: Boolean(found && (await User.findByEmail(found.invitation.emailNorm))),
     })

@@ -12,6 +12,7 @@ export default class OrganizationsController {
       currencies: [...CURRENCIES],
       timeZones: Intl.supportedValuesOf('timeZone').concat('UTC'),
       timeZone: auth.use('web').user!.timeZone,
+      locale: auth.use('web').user!.locale,
     })
   }
 

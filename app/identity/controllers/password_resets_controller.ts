@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { requestPasswordReset, resetPassword } from '#identity/accounts'
+import UserToken from '#identity/models/user_token'
 import { throttleMail } from '#identity/throttles'
 import { emailOnlyValidator, newPasswordValidator } from '#identity/validators/account'
 
@@ -16,10 +17,12 @@ export default class PasswordResetsController {
     return ctx.response.redirect('/login')
   }
 
-  show({ inertia, params, response }: HttpContext) {
+  async show({ inertia, params, response }: HttpContext) {
+    const token = await UserToken.usable(params.token, 'reset_password')
     // The address of this page is a secret: it must not leave by a Referer.
     response.header('Referrer-Policy', 'no-referrer')
-    return inertia.render('identity/auth/reset_password', { token: params.token })
+    if (!token) response.status(410)
+    return inertia.render('identity/auth/reset_password', { token })
   }
 
   async update({ request, params, response, session }: HttpContext) {

@@ -34,6 +34,12 @@ export default class SessionsController {
   async destroy(ctx: HttpContext) {
     await logOut(ctx)
     ctx.inertia.clearHistory()
-    return ctx.response.redirect('/login')
+    // Who is invited as somebody else goes on with the invitation.
+    const invitation = ctx.request.input('invitation')
+    return ctx.response.redirect(isToken(invitation) ? `/invitations/${invitation}` : '/login')
   }
+}
+
+function isToken(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9_-]{20,100}$/.test(value)
 }

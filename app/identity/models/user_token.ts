@@ -58,4 +58,9 @@ export default class UserToken extends compose(UserTokenSchema, WithId) {
       .where('expiresAt', '>', clock.now().toSQL())
     return trx ? query.forUpdate().first() : query.first()
   }
+
+  /** The token itself while it opens something; null when unknown, used or expired. */
+  static async usable(token: string, kind: TokenKind): Promise<string | null> {
+    return (await UserToken.behind(token, kind)) ? token : null
+  }
 }
