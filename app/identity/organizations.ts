@@ -11,7 +11,14 @@ import Organization from '#identity/models/organization'
 import User from '#identity/models/user'
 import { unlessTaken } from '#identity/taken'
 
-export type NewOrganization = { name: string; slug: string; currency: string; timeZone: string }
+export type NewOrganization = {
+  name: string
+  slug: string
+  currency: string
+  timeZone: string
+  /** Language of its site and mails; English, when not given. */
+  locale?: string
+}
 
 /** Founds an organization with `user` as its owner. Throws a Refusal at the limit or for a taken slug. */
 export function foundOrganization(

@@ -11,6 +11,8 @@ export const RESERVED_SLUGS = (
   'media files blog docs dev test staging preview demo sandbox internal localhost warren'
 ).split(' ')
 
+export const LOCALES = ['en', 'de', 'fr', 'es', 'it', 'nl'] as const
+
 const name = () => vine.string().trim().minLength(2).maxLength(80)
 const slug = () =>
   vine
@@ -26,6 +28,7 @@ export const createOrganizationValidator = vine.create({
   slug: slug(),
   currency: vine.enum(CURRENCIES),
   timeZone: vine.string().in(zones),
+  locale: vine.enum(LOCALES).optional(),
 })
 
 export const updateOrganizationValidator = vine.create({
@@ -40,7 +43,7 @@ export const updateOrganizationValidator = vine.create({
   logoFileId: vine.string().uuid().nullable().optional(),
   timeZone: vine.string().in(zones),
   currency: vine.enum(CURRENCIES),
-  locale: vine.enum(['en', 'de', 'fr', 'es', 'it', 'nl']),
+  locale: vine.enum(LOCALES),
 })
 
 export const invitationValidator = vine.create({

@@ -114,6 +114,7 @@ export async function recentOrders(organizationId: string): Promise<RecentOrder[
 }
 
 export type Setup = {
+  brand: boolean
   courses: boolean
   payments: boolean
   published: boolean
@@ -124,12 +125,14 @@ export type Setup = {
 /** What a new organization still has to do. */
 export async function setupOf(organizationId: string): Promise<Setup> {
   const [row] = await sql<Setup>(
-    `select exists (select 1 from courses where organization_id = ?) as courses,
+    `select exists (select 1 from organizations where id = ?
+         and (logo_file_id is not null or brand_color <> '#2f7d57')) as brand,
+       exists (select 1 from courses where organization_id = ?) as courses,
        exists (select 1 from provider_accounts where organization_id = ? and state = 'active') as payments,
        exists (select 1 from courses where organization_id = ? and status = 'published') as published,
        (select count(*) from site_pages where organization_id = ? and key in ('privacy', 'imprint') and body_html <> '') = 2 as legal,
        exists (select 1 from orders where organization_id = ? and paid_at is not null) as sold`,
-    [organizationId, organizationId, organizationId, organizationId, organizationId]
+    Array(6).fill(organizationId)
   )
   return row
 }

@@ -68,6 +68,28 @@ const hostsOf = async (organizationId: string) =>
 test.group('Founding an organization', (group) => {
   group.each.setup(cleanStart)
 
+  test('takes its language, and the admin then leads to logo and colour', async ({ assert }) => {
+    const { browser } = await plantPerson()
+    const page = await browser.get('/organizations/create')
+    assert.include(page.text, 'Language')
+    const body = input({ slug: newSlug(), locale: 'nl' })
+    await browser.submit('POST', '/organizations', body)
+    const row = await rowOf(String(body.slug))
+    assert.equal(row.locale, 'nl')
+    const brand = '/admin/settings/organization#brand'
+    const home = (await browser.get('/admin')).text
+    assert.include(home, brand)
+    assert.include(home, '"brand":false')
+    assert.include((await browser.get('/admin/settings/organization')).text, 'id="brand"')
+    await sql(`update organizations set brand_color = '#112233' where id = ?`, [String(row.id)])
+    assert.include((await browser.get('/admin')).text, '"brand":true')
+
+    const odd = input({ slug: newSlug(), locale: 'tlh' })
+    await browser.submit('POST', '/organizations', odd)
+    assert.isUndefined(await rowOf(String(odd.slug)))
+    assert.include(await browser.told('/organizations/create'), 'Choose the language from the list')
+  })
+
   test('makes its founder the owner and opens its admin', async ({ assert }) => {
     const { browser, id } = await plantPerson()
     const body = input({ slug: `  ${newSlug().toUpperCase()} ` })

@@ -84,6 +84,7 @@ test.group("The admin's home", (group) => {
       assert.deepEqual(list as unknown[], [])
     }
     assert.deepEqual(page.setup, {
+      brand: false,
       courses: false,
       payments: false,
       published: false,
