@@ -63,6 +63,7 @@ export const controllers = {
     InvitationAcceptances: () => import('#app/identity/controllers/invitation_acceptances_controller'),
     Invitations: () => import('#app/identity/controllers/invitations_controller'),
     Members: () => import('#app/identity/controllers/members_controller'),
+    NotificationInboxes: () => import('#app/identity/controllers/notification_inboxes_controller'),
     NotificationPreferences: () => import('#app/identity/controllers/notification_preferences_controller'),
     NotificationReads: () => import('#app/identity/controllers/notification_reads_controller'),
     Notifications: () => import('#app/identity/controllers/notifications_controller'),

@@ -42,6 +42,7 @@ declare module '@adonisjs/inertia/types' {
     'identity/auth/sent': ExtractProps<(typeof import('../../inertia/pages/identity/auth/sent.vue'))['default']>
     'identity/auth/signup': ExtractProps<(typeof import('../../inertia/pages/identity/auth/signup.vue'))['default']>
     'identity/auth/verify': ExtractProps<(typeof import('../../inertia/pages/identity/auth/verify.vue'))['default']>
+    'identity/notifications/index': ExtractProps<(typeof import('../../inertia/pages/identity/notifications/index.vue'))['default']>
     'identity/organizations/create': ExtractProps<(typeof import('../../inertia/pages/identity/organizations/create.vue'))['default']>
     'identity/settings/domains': ExtractProps<(typeof import('../../inertia/pages/identity/settings/domains.vue'))['default']>
     'identity/settings/members': ExtractProps<(typeof import('../../inertia/pages/identity/settings/members.vue'))['default']>

@@ -60,6 +60,7 @@ export type ScannedRoutes = {
     'notifications.reads': { paramsTuple?: []; params?: {} }
     'settings.notifications.edit': { paramsTuple?: []; params?: {} }
     'settings.notifications.update': { paramsTuple?: []; params?: {} }
+    'notifications.inbox': { paramsTuple?: []; params?: {} }
     'media.files.store': { paramsTuple?: []; params?: {} }
     'media.private_files.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'media.public_files.show': { paramsTuple: [ParamValue,ParamValue?]; params: {'id': ParamValue,'variant'?: ParamValue} }
@@ -162,6 +163,7 @@ export type ScannedRoutes = {
     'settings.payments': { paramsTuple?: []; params?: {} }
     'notifications.index': { paramsTuple?: []; params?: {} }
     'settings.notifications.edit': { paramsTuple?: []; params?: {} }
+    'notifications.inbox': { paramsTuple?: []; params?: {} }
     'media.private_files.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'media.public_files.show': { paramsTuple: [ParamValue,ParamValue?]; params: {'id': ParamValue,'variant'?: ParamValue} }
     'crm.contacts.index': { paramsTuple?: []; params?: {} }
@@ -223,6 +225,7 @@ export type ScannedRoutes = {
     'settings.payments': { paramsTuple?: []; params?: {} }
     'notifications.index': { paramsTuple?: []; params?: {} }
     'settings.notifications.edit': { paramsTuple?: []; params?: {} }
+    'notifications.inbox': { paramsTuple?: []; params?: {} }
     'media.private_files.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'media.public_files.show': { paramsTuple: [ParamValue,ParamValue?]; params: {'id': ParamValue,'variant'?: ParamValue} }
     'crm.contacts.index': { paramsTuple?: []; params?: {} }

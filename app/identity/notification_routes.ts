@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { middleware } from '#start/kernel'
 
 const Notifications = () => import('#identity/controllers/notifications_controller')
+const NotificationInboxes = () => import('#identity/controllers/notification_inboxes_controller')
 const NotificationReads = () => import('#identity/controllers/notification_reads_controller')
 const NotificationPreferences = () =>
   import('#identity/controllers/notification_preferences_controller')
@@ -21,4 +22,9 @@ router
   })
   .prefix('admin/settings')
   .as('settings.notifications')
+  .use([middleware.web(), middleware.staff()])
+
+router
+  .get('admin/notifications', [NotificationInboxes, 'show'])
+  .as('notifications.inbox')
   .use([middleware.web(), middleware.staff()])

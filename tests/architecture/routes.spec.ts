@@ -9,6 +9,7 @@ const controllers = sources('app', /_controller\.ts$/)
  * under /admin authorizes in each of its methods.
  */
 const WITHOUT_POLICY: Record<string, string> = {
+  'app/identity/controllers/notification_inboxes_controller.ts': 'each one’s own',
   'app/identity/controllers/notification_preferences_controller.ts': 'each one’s own',
 }
 

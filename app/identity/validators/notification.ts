@@ -5,6 +5,10 @@ export const listNotificationsValidator = vine.create({
   per_page: vine.number().range([1, 100]).optional(),
 })
 
+export const notificationFiltersValidator = vine.create({
+  cursor: vine.string().maxLength(2000).optional(),
+})
+
 export const readNotificationsValidator = vine.create({
   id: vine.string().uuid().optional(),
 })

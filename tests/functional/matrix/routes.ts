@@ -44,6 +44,7 @@ PUT /admin/courses/:id
 GET /admin/courses/:id/edit
 GET /admin/events
 POST /admin/media/files
+GET /admin/notifications
 GET /admin/orders
 GET /admin/orders/:id
 POST /admin/orders/:order_id/receipts
