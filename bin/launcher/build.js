@@ -6,6 +6,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -15,6 +16,7 @@ import { buildFolder, isBuilt, placeBuild, STAGING, useBuild } from './builds.js
 import { waitForLock } from './lock.js'
 import { nodeBinary, REPO, WORKSHOP } from './paths.js'
 import { Problem } from './problem.js'
+import { endRecorded, readRecord, recordOf, writeRecord } from './processes.js'
 
 /** What `node ace build` reads. */
 const APPLICATION = [
@@ -37,6 +39,8 @@ const ASSETS = [
   ...['inertia', 'resources', '.adonisjs/client', 'vite.config.ts', 'package-lock.json'],
   ...['app/**/*.vue'],
 ]
+/** Pid file of the build that runs. */
+const BUILDING = join(WORKSHOP, 'building.pid')
 const ASSETS_STAMP = join(WORKSHOP, 'assets.hash')
 const MANIFEST = join(REPO, 'public', 'assets', '.vite', 'manifest.json')
 /** Made by the build itself, so they say nothing about its sources. */
@@ -92,6 +96,7 @@ export async function build({ report, home, tasks }) {
       onWait: () => report.note('build', 'waiting for another build of this clone …'),
     })
     try {
+      await endForsaken()
       // The hash from before: what is saved while the build runs is for the next one.
       const folder = buildFolder(sourcesHash(REPO, APPLICATION))
       const isThere = isBuilt(folder)
@@ -107,6 +112,13 @@ export async function build({ report, home, tasks }) {
   })
 }
 
+/** The build of a launcher that was killed, with whatever WARREN_HOME: it would write among ours. */
+async function endForsaken() {
+  const record = readRecord(BUILDING)
+  if (record) await endRecorded(record)
+  rmSync(BUILDING, { force: true })
+}
+
 /** Beside, and in its place only when it is whole. */
 async function compile(folder, { home, tasks }) {
   const assetsHash = sourcesHash(REPO, ASSETS)
@@ -116,7 +128,9 @@ async function compile(folder, { home, tasks }) {
     tasks,
     env: { ...process.env, NODE_ENV: 'production' },
     proof: () => isBuilt(STAGING),
+    record: BUILDING,
   })
+  rmSync(BUILDING, { force: true })
   placeBuild(folder)
   writeFileSync(ASSETS_STAMP, assetsHash)
 }
@@ -153,10 +167,14 @@ export async function buildAssets({ report, home, tasks }) {
 /**
  * Runs a Node program to its end with its output in a log; a failure shows the end of that log.
  * @param {string[]} args
- * @param {{ log: string, what: string, tasks: import('./tasks.js').Tasks, env: NodeJS.ProcessEnv, cwd?: string, proof?: () => boolean }} options
- *   `proof`: whether it did what it should; some Ace commands fail with exit code 0
+ * @param {{ log: string, what: string, tasks: import('./tasks.js').Tasks, env: NodeJS.ProcessEnv, cwd?: string, record?: string, proof?: () => boolean }} options
+ *   `record`: pid file that names it while it runs; `proof`: whether it did what it should; some Ace
+ *   commands fail with exit code 0
  */
-export async function runNode(args, { log, what, tasks, env, cwd = REPO, proof = () => true }) {
+export async function runNode(
+  args,
+  { log, what, tasks, env, cwd = REPO, record, proof = () => true }
+) {
   const output = openSync(log, 'w')
   const child = spawn(nodeBinary(), args, {
     cwd,
@@ -165,6 +183,7 @@ export async function runNode(args, { log, what, tasks, env, cwd = REPO, proof =
     detached: true,
   })
   closeSync(output)
+  if (record && child.pid) writeRecord(record, recordOf(child.pid, what))
   const code = await tasks.watch(child, what)
   if (code === 0 && proof()) return
   throw new Problem(`${what} failed (exit code ${code}).`, {
