@@ -31,7 +31,7 @@ test.group('A fault in config/roles.yaml', () => {
       process.execPath,
       ['--import=@poppinss/ts-exec', 'bin/server.ts'],
       // Should it start nevertheless, then not at the port of this suite.
-      { cwd: root, env: { ...process.env, PORT: '0' }, stdio: ['ignore', 'ignore', 'pipe'] }
+      { cwd: root, env: { ...process.env, PORT: '65534' }, stdio: ['ignore', 'ignore', 'pipe'] }
     )
     cleanup(() => void child.kill())
     const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
