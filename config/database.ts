@@ -10,8 +10,9 @@ const connection = {
   idle_in_transaction_session_timeout: 60_000,
 }
 
-/** With a direct URL beside it, DATABASE_URL leads through a transaction pooler. */
-const isPooled = env.get('DATABASE_DIRECT_URL') !== undefined
+/** With another, direct URL beside it, DATABASE_URL leads through a transaction pooler. */
+const direct = env.get('DATABASE_DIRECT_URL') ?? env.get('DATABASE_URL')
+const isPooled = direct !== env.get('DATABASE_URL')
 
 const dbConfig = defineConfig({
   connection: 'postgres',

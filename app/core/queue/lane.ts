@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Queue } from 'bullmq'
 import { Context } from '#core/context'
 import { queues, within } from '#core/queue/queues'
 import type { EnqueueOptions, Envelope, JobClass } from '#core/queue/job'
@@ -9,6 +10,8 @@ type Waiting = { entries: Entry[]; done: () => void; failed: (error: Error) => v
 
 /** Jobs per statement. */
 const BULK = 500
+/** Up to so many go one by one: on Postgres a bulk makes temporary tables, 10 ms of work each time. */
+const FEW = 8
 const ENQUEUE_MS = 10_000
 
 /**
@@ -55,7 +58,7 @@ class Lane {
     const queue = await queues.open(this.queue)
     for (let from = 0; from < entries.length; from += BULK) {
       const jobs = entries.slice(from, from + BULK).map(stored)
-      await within(ENQUEUE_MS, queue.addBulk(jobs))
+      await within(ENQUEUE_MS, jobs.length > FEW ? queue.addBulk(jobs) : addEach(queue, jobs))
     }
   }
 }
@@ -117,6 +120,10 @@ function joined(job: JobClass, entries: Entry[]): Entry {
       actor: { type: 'system', id: null },
     },
   }
+}
+
+function addEach(queue: Queue, jobs: ReturnType<typeof stored>[]): Promise<unknown> {
+  return Promise.all(jobs.map(({ name, data, opts }) => queue.add(name, data, opts)))
 }
 
 function stored({ job, envelope, options }: Entry) {
