@@ -1,10 +1,11 @@
 import './css/app.css'
 import ui from '@nuxt/ui/vue-plugin'
-import { createInertiaApp, router } from '@inertiajs/vue3'
+import { createInertiaApp } from '@inertiajs/vue3'
 import { createSSRApp, h, type DefineComponent } from 'vue'
 import UApp from '@nuxt/ui/components/App.vue'
 import { keepEarlyInput } from './early_input'
 import { withLayout } from './layout_of'
+import { FailureNotice } from './ui/failure_notice'
 
 /* The admin, the account and the portal. Public pages have inertia/site.ts. */
 const pages = import.meta.glob<{ default: DefineComponent }>([
@@ -35,7 +36,8 @@ void createInertiaApp({
   setup({ el, App, props, plugin }) {
     const bringBack = keepEarlyInput(el!)
     createSSRApp({
-      render: () => h(UApp, { toaster: { position: 'bottom-right' } }, () => h(App, props)),
+      render: () =>
+        h(UApp, { toaster: { position: 'bottom-right' } }, () => [h(App, props), h(FailureNotice)]),
     })
       .use(plugin)
       .use(ui)
@@ -45,12 +47,3 @@ void createInertiaApp({
     bringBack()
   },
 })
-
-// An answer that is no Inertia page (a proxy's error, a lost connection) must not open a bare window.
-router.on(
-  'invalid' as never,
-  ((event: Event) => {
-    event.preventDefault()
-    location.reload()
-  }) as never
-)

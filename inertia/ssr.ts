@@ -8,6 +8,7 @@ import AuthLayout from './layouts/auth_layout.vue'
 import PortalLayout from './layouts/portal_layout.vue'
 import SiteLayout from './layouts/site_layout.vue'
 import { kindOf, withLayout } from './layout_of'
+import { FailureNotice } from './ui/failure_notice'
 
 const pages = import.meta.glob<{ default: DefineComponent }>('./pages/**/*.vue', { eager: true })
 const layouts = { admin: AdminLayout, auth: AuthLayout, portal: PortalLayout, public: SiteLayout }
@@ -27,7 +28,11 @@ export default function render(page: { component: string }) {
     setup({ App, props, plugin }) {
       if (isPublic) return createSSRApp({ render: () => h(App, props) }).use(plugin)
       return createSSRApp({
-        render: () => h(UApp, { toaster: { position: 'bottom-right' } }, () => h(App, props)),
+        render: () =>
+          h(UApp, { toaster: { position: 'bottom-right' } }, () => [
+            h(App, props),
+            h(FailureNotice),
+          ]),
       })
         .use(plugin)
         .use(ui)

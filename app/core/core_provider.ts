@@ -2,6 +2,7 @@ import pg from 'pg'
 import edge from 'edge.js'
 import { HttpContext } from '@adonisjs/core/http'
 import type { ApplicationService } from '@adonisjs/core/types'
+import { checkCommits } from '#core/database/checked_commit'
 
 /** Ties core to the life of a process. */
 export default class CoreProvider {
@@ -12,7 +13,8 @@ export default class CoreProvider {
     pg.types.setTypeParser(pg.types.builtins.INT8, Number)
   }
 
-  boot() {
+  async boot() {
+    checkCommits(await this.app.container.make('lucid.db'))
     // The framework's own getter, with the nonce beside the request: made when a template is
     // rendered, so that answers without one do not pay for it.
     HttpContext.getter(

@@ -8,6 +8,7 @@ const MOST = 400
 /** More texts than this and the counting begins anew, so that odd ones do not pile up. */
 const MOST_COUNTED = 2000
 
+type Failure = (Error & { code?: string }) | null
 type Config = { text?: string; values?: unknown[]; name?: string }
 
 /**
@@ -44,6 +45,10 @@ export function prepareRepeated(client: pg.Client): void {
     seen.clear()
   }
 
+  const forgetStale = (error: Failure) => {
+    if (error?.code === '0A000') forget()
+  }
+
   const query = client.query.bind(client) as (...args: unknown[]) => unknown
   const named = (first: unknown, ...others: unknown[]) => {
     const [config, ...rest] = asConfig(first, others)
@@ -51,9 +56,13 @@ export function prepareRepeated(client: pg.Client): void {
     const name = nameOf(config.text)
     if (!name) return query(config, ...rest)
     const callback = rest[0]
-    if (typeof callback !== 'function') return query({ ...config, name }, ...rest)
-    return query({ ...config, name }, (error: Error & { code?: string }, result: unknown) => {
-      if (error?.code === '0A000') forget()
+    if (typeof callback !== 'function') {
+      const answer = query({ ...config, name }, ...rest)
+      if (answer instanceof Promise) answer.catch(forgetStale)
+      return answer
+    }
+    return query({ ...config, name }, (error: Failure, result: unknown) => {
+      forgetStale(error)
       callback(error, result)
     })
   }

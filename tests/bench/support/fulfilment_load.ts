@@ -145,6 +145,12 @@ export async function fulfilmentInvariants(stack: Stack, pool: pg.Pool, sales: n
        (select coalesce(sum(cut_attempts), 0) from outgoing_mails)::int as "sends cut between DATA and reply"`
   )
   const found = rows[0]
+  const { rows: unfulfilled } = await pool.query(
+    `select o.id, o.status, o.note, r.state, r.note as outcome, r.attempts
+     from orders o left join receipts r on r.object_id = o.checkout_session_id
+     where o.fulfilled_at is null limit 5`
+  )
+  if (unfulfilled.length > 0) console.error('not fulfilled', unfulfilled)
   const answer = await fetch(`${stack.sandboxUrl}/mailbox/messages.json?limit=20000&fields=headers`)
   const mails = (await answer.json()) as { subject: string; headers: Record<string, string> }[]
   const receipts = mails.filter(
