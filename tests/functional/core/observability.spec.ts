@@ -153,7 +153,14 @@ test.group('Who may scrape', (group) => {
   group.each.setup(() => {
     const before = env.get('METRICS_TOKEN')
     env.set('METRICS_TOKEN', 'a-token-for-tests')
-    return () => env.set('METRICS_TOKEN', before as string)
+    return () => {
+      if (before) env.set('METRICS_TOKEN', before)
+      else {
+        // Set to undefined it would be the word "undefined" for child processes.
+        env.set('METRICS_TOKEN', '')
+        delete process.env.METRICS_TOKEN
+      }
+    }
   })
 
   test('{from} with {sends}: {may}')
