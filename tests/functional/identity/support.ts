@@ -6,6 +6,7 @@ import env from '#start/env'
 import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { MailDelivery } from '#core/mail/mail_delivery'
+import { stopWorking } from '#tests/support/queue'
 
 const ORIGIN = `http://${env.get('HOST')}:${env.get('PORT')}`
 export const PASSWORD = 'long ears hear well'
@@ -29,8 +30,12 @@ export async function plantAccount({
   return { id, email }
 }
 
-/** For `group.each.setup`: no counted tries and the real time, before a test and after it. */
+/**
+ * For `group.each.setup`: no counted tries and the real time, before a test and
+ * after it; and no worker, which would send the mails that `readMail()` reads.
+ */
 export async function cleanStart(): Promise<() => Promise<void>> {
+  await stopWorking()
   const clean = async () => {
     clock.restore()
     await sql('delete from rate_limits')
@@ -131,12 +136,13 @@ export class Browser {
   }
 }
 
-export type Mailed = { id: string; mail: string; state: string }
+export type Mailed = { id: string; mail: string; state: string; messageId: string }
 
 /** Mails to an address, oldest first. */
 export function mailsTo(email: string): Promise<Mailed[]> {
   return sql<Mailed>(
-    'select id, mail, state from outgoing_mails where lower(to_address) = lower(?) order by id',
+    `select id, mail, state, message_id as "messageId" from outgoing_mails
+     where lower(to_address) = lower(?) order by id`,
     [email]
   )
 }
@@ -148,7 +154,10 @@ export async function readMail(email: string, kind: string) {
   const { messages } = mail.fake()
   try {
     await new MailDelivery(row.id).send()
-    const sent = messages.sent().at(-1)?.nodeMailerMessage
+    const sent = messages
+      .sent()
+      .find(({ nodeMailerMessage }) => nodeMailerMessage.messageId === row.messageId)
+      ?.nodeMailerMessage
     if (!sent) throw new Error(`The ${kind} mail to ${email} was not sent`)
     const text = String(sent.text)
     return {
