@@ -156,8 +156,9 @@ export async function readMail(email: string, kind: string) {
     await new MailDelivery(row.id).send()
     const sent = messages
       .sent()
-      .find(({ nodeMailerMessage }) => nodeMailerMessage.messageId === row.messageId)
-      ?.nodeMailerMessage
+      .find(
+        ({ nodeMailerMessage }) => nodeMailerMessage.messageId === row.messageId
+      )?.nodeMailerMessage
     if (!sent) throw new Error(`The ${kind} mail to ${email} was not sent`)
     const text = String(sent.text)
     return {
