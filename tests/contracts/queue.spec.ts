@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import type { Queue } from 'bullmq'
+import type { Redis } from 'ioredis'
 import { test } from '@japa/runner'
 import queueConfig from '#config/queue'
 import { Context } from '#core/context'
+import { sql } from '#core/database/sql'
 import { QueueBackend } from '#core/queue/backend'
 import { queues } from '#core/queue/queues'
 import { installSchedules, schedules } from '#core/queue/schedules'
@@ -53,6 +56,19 @@ for (const [kind, url] of backends) {
         return await work()
       } finally {
         queueConfig.queues.default.concurrency = concurrency
+      }
+    }
+
+    /** As a race of two writers does: BullMQ itself does not remove what a schedule waits for. */
+    const lose = async (queue: Queue, id: string) => {
+      if (kind === 'database') {
+        await sql('delete from bullmq.job where queue = ? and id = ?', ['default', id])
+      } else {
+        const { client } = queue.backend as unknown as { client: Promise<Redis> }
+        const redis = await client
+        await redis.zrem(queue.keys.delayed, id)
+        await redis.lrem(queue.keys.wait, 0, id)
+        await redis.del(queue.toKey(id))
       }
     }
 
@@ -116,12 +132,15 @@ for (const [kind, url] of backends) {
       open()
       const queue = await queues.open('default')
       await until('it is done', async () => (await queue.getActiveCount()) === 0)
+      const openAgain = gate('second door')
+      const again = { mark: 'keyed', holds: 'second door' }
       await JournalJob.enqueueMany([
-        { payload: { mark: 'keyed' }, options: { key: 'k' } },
-        { payload: { mark: 'keyed' }, options: { key: 'k' } },
+        { payload: again, options: { key: 'k' } },
+        { payload: again, options: { key: 'k' } },
         { payload: { mark: 'last' } },
       ])
       await until('the last job', () => ran('last'))
+      openAgain()
       await until(
         'the queue is empty',
         async () => (await queue.getJobCountByTypes('waiting', 'active')) === 0
@@ -210,6 +229,34 @@ for (const [kind, url] of backends) {
       })
       assert.equal(context('inside').job?.name, 'contracts/journal_job')
       assert.containsSubset(context('outside'), { organizationId: null, requestId: null })
+    })
+
+    test('a schedule that came to a halt is started again', async ({ assert }) => {
+      schedules.add('contracts-tick', {
+        every: 3600_000,
+        load: () => import('./queue/tick_job.js'),
+      })
+      const others = [...schedules.entries()].filter(([id]) => id !== 'contracts-tick')
+      others.forEach(([id]) => schedules.remove(id))
+      const realNow = Date.now
+      try {
+        await installSchedules()
+        const queue = await queues.open('default')
+        const pending = async () =>
+          (await queue.getJobs(['delayed', 'waiting'])).map(({ id }) => id!)
+        const { next } = (await queue.getJobScheduler('contracts-tick'))!
+        await lose(queue, (await pending())[0])
+        assert.deepEqual(await pending(), [])
+        await installSchedules()
+        assert.deepEqual(await pending(), [], "a run that is not due is nobody's worry")
+        Date.now = () => next! + 61_000
+        await installSchedules()
+        assert.lengthOf(await pending(), 1)
+      } finally {
+        Date.now = realNow
+        schedules.remove('contracts-tick')
+        others.forEach(([id, schedule]) => schedules.add(id, schedule))
+      }
     })
 
     test('a schedule fires once over three workers, and goes with the code', async ({ assert }) => {

@@ -15,7 +15,7 @@ export default class QueueWork extends BaseCommand {
 
   async run() {
     const { QueueWorker } = await import('#core/queue/worker')
-    const { installSchedules } = await import('#core/queue/schedules')
+    const { keepSchedules } = await import('#core/queue/schedules')
     const { EventLoop } = await import('#core/events/event_loop')
     const { SandboxClock } = await import('#core/clock/sandbox_clock')
     const { default: logger } = await import('@adonisjs/core/services/logger')
@@ -25,14 +25,16 @@ export default class QueueWork extends BaseCommand {
     const loop = new EventLoop()
     const sandboxClock = new SandboxClock()
     // Registered before the start, so that a signal during it ends what is up already.
+    let stopSchedules = () => {}
     app.terminating(async () => {
       sandboxClock.stop()
+      stopSchedules()
       await loop.stop()
       await worker.close()
       logger.info('worker stopped')
     })
     sandboxClock.start()
-    await installSchedules()
+    stopSchedules = await keepSchedules()
     await worker.start(this.queues?.flatMap((names) => names.split(',')))
     if (this.events) await loop.start()
     logger.info('worker ready')
