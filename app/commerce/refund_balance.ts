@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { tellStaff } from '#identity/staff_channels'
 import { Tenant } from '#core/tenancy/tenant'
 import OrderRefunded from '#commerce/events/order_refunded'
 import RefundFailed from '#commerce/events/refund_failed'
@@ -28,6 +29,7 @@ export class RefundBalance {
     refund.providerRef = ref ?? refund.providerRef
     refund.failure = failure
     await refund.useTransaction(this.trx).save()
+    await tellStaff('orders', this.order.id, this.trx)
     if (refund.isEffective && !was) return this.#given(refund)
     if (status === 'failed' || status === 'cancelled') return this.#failed(refund)
     return `Refund is ${status}`

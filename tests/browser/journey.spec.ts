@@ -132,7 +132,6 @@ test.group('From sign-up to a refund', (group) => {
     await owner.fill('Reason', 'A change of mind')
     await owner.press(/^Refund €49/)
     await mailTo(email, /^Refund of €49/)
-    await owner.page.reload()
     await owner.page.getByText('Refunded', { exact: true }).first().waitFor()
 
     await buyer.open(`${site}/learn/courses/rabbits-in-flats-${word}`)

@@ -9,11 +9,15 @@ import { until } from '#tests/support/until'
 import { Browser, cleanStart, plantAccount } from './support.js'
 
 /** An open live stream of this browser; resolves when its first bytes are there. */
-async function listen(browser: Browser, userId: string): Promise<IncomingMessage> {
+async function listen(
+  browser: Browser,
+  userId: string,
+  channel = `users/${userId}`
+): Promise<IncomingMessage> {
   const request = get({
     host: env.get('HOST'),
     port: env.get('PORT'),
-    path: `/live?channels=${encodeURIComponent(`users/${userId}`)}`,
+    path: `/live?channels=${encodeURIComponent(channel)}`,
     headers: {
       accept: 'text/event-stream',
       cookie: [...browser.cookies].map(([key, value]) => `${key}=${value}`).join('; '),
@@ -38,6 +42,28 @@ test.group('Live streams of somebody', (group) => {
     await browser.logIn(account.email)
     return { ...account, browser, path: `/admin/settings/members/${id}` }
   }
+
+  test('of a record are for staff of its organization who may read it', async ({
+    assert,
+    cleanup,
+  }) => {
+    const organizationId = await plantOrganization()
+    const other = await plantOrganization()
+    const owner = await plantMember(organizationId, 'owner')
+    const editor = await plantMember(organizationId, 'editor')
+    const stranger = await plantMember(other, 'owner')
+    const status = async (who: typeof owner, channel: string) => {
+      const stream = await listen(who.browser, who.id, channel)
+      cleanup(() => void stream.destroy())
+      return stream.statusCode
+    }
+    const orders = `organizations/${organizationId}/orders/1`
+    assert.equal(await status(owner, orders), 200)
+    assert.equal(await status(editor, orders), 403)
+    assert.equal(await status(stranger, orders), 403)
+    assert.equal(await status(owner, `organizations/${organizationId}/nothing/1`), 403)
+    assert.equal(await status(owner, `organizations/${organizationId}/orders`), 403)
+  })
 
   test('end when she is suspended, gets another role, is removed, or her session ends', async ({
     assert,
