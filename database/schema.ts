@@ -79,33 +79,201 @@ export class ActivitySchema extends BaseModel {
   declare subjectType: string | null
 }
 
-export class ContactSchema extends BaseModel {
-  static $columns = ['country', 'createdAt', 'email', 'emailNorm', 'firstName', 'id', 'lastName', 'lastSeenAt', 'locale', 'organizationId', 'phone', 'source', 'updatedAt', 'userId'] as const
-  $columns = ContactSchema.$columns
+export class CompanySchema extends BaseModel {
+  static $columns = ['city', 'country', 'createdAt', 'custom', 'deletedAt', 'description', 'domain', 'externalId', 'id', 'industry', 'name', 'nameSort', 'organizationId', 'ownerId', 'phone', 'postalCode', 'region', 'search', 'size', 'source', 'street', 'updatedAt', 'website'] as const
+  $columns = CompanySchema.$columns
+  @column()
+  declare city: string | null
   @column()
   declare country: string | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @jsonColumn()
+  declare custom: Record<string, unknown>
+  @column.dateTime()
+  declare deletedAt: DateTime | null
+  @column()
+  declare description: string | null
+  @column()
+  declare domain: string | null
+  @column()
+  declare externalId: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare industry: string | null
+  @column()
+  declare name: string
+  @column()
+  declare nameSort: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare ownerId: string | null
+  @column()
+  declare phone: string | null
+  @column()
+  declare postalCode: string | null
+  @column()
+  declare region: string | null
+  @column()
+  declare search: string
+  @column()
+  declare size: string | null
+  @column()
+  declare source: string
+  @column()
+  declare street: string | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare website: string | null
+}
+
+export class CompanyContactSchema extends BaseModel {
+  static $columns = ['companyId', 'contactId', 'createdAt', 'isPrimary', 'organizationId', 'role'] as const
+  $columns = CompanyContactSchema.$columns
+  @column()
+  declare companyId: string
+  @column()
+  declare contactId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare isPrimary: boolean
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare role: string | null
+}
+
+export class CompanyTagSchema extends BaseModel {
+  static $columns = ['companyId', 'createdAt', 'organizationId', 'tagId'] as const
+  $columns = CompanyTagSchema.$columns
+  @column()
+  declare companyId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare tagId: string
+}
+
+export class ContactEmailSchema extends BaseModel {
+  static $columns = ['contactId', 'createdAt', 'email', 'emailNorm', 'id', 'isPrimary', 'label', 'organizationId'] as const
+  $columns = ContactEmailSchema.$columns
+  @column()
+  declare contactId: string
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare email: string
   @column()
   declare emailNorm: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare isPrimary: boolean
+  @column()
+  declare label: string
+  @column()
+  declare organizationId: string
+}
+
+export class ContactPhoneSchema extends BaseModel {
+  static $columns = ['contactId', 'createdAt', 'id', 'isPrimary', 'label', 'organizationId', 'phone', 'phoneE164'] as const
+  $columns = ContactPhoneSchema.$columns
+  @column()
+  declare contactId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare isPrimary: boolean
+  @column()
+  declare label: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare phone: string
+  @column()
+  declare phoneE164: string
+}
+
+export class ContactTagSchema extends BaseModel {
+  static $columns = ['contactId', 'createdAt', 'organizationId', 'tagId'] as const
+  $columns = ContactTagSchema.$columns
+  @column()
+  declare contactId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare tagId: string
+}
+
+export class ContactSchema extends BaseModel {
+  static $columns = ['avatarFileId', 'city', 'country', 'createdAt', 'custom', 'deletedAt', 'email', 'emailNorm', 'externalId', 'firstName', 'id', 'jobTitle', 'lastName', 'lastSeenAt', 'lifecycle', 'locale', 'mergedIntoId', 'nameSort', 'organizationId', 'ownerId', 'phone', 'phoneE164', 'postalCode', 'region', 'search', 'source', 'street', 'timeZone', 'updatedAt', 'userId'] as const
+  $columns = ContactSchema.$columns
+  @column()
+  declare avatarFileId: string | null
+  @column()
+  declare city: string | null
+  @column()
+  declare country: string | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @jsonColumn()
+  declare custom: Record<string, unknown>
+  @column.dateTime()
+  declare deletedAt: DateTime | null
+  @column()
+  declare email: string | null
+  @column()
+  declare emailNorm: string | null
+  @column()
+  declare externalId: string | null
   @column()
   declare firstName: string | null
   @column({ isPrimary: true })
   declare id: string
   @column()
+  declare jobTitle: string | null
+  @column()
   declare lastName: string | null
   @column.dateTime()
   declare lastSeenAt: DateTime | null
   @column()
+  declare lifecycle: string
+  @column()
   declare locale: string | null
+  @column()
+  declare mergedIntoId: string | null
+  @column()
+  declare nameSort: string
   @column()
   declare organizationId: string
   @column()
+  declare ownerId: string | null
+  @column()
   declare phone: string | null
   @column()
+  declare phoneE164: string | null
+  @column()
+  declare postalCode: string | null
+  @column()
+  declare region: string | null
+  @column()
+  declare search: string
+  @column()
   declare source: string
+  @column()
+  declare street: string | null
+  @column()
+  declare timeZone: string | null
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
@@ -187,6 +355,56 @@ export class CourseSchema extends BaseModel {
   declare title: string
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+}
+
+export class CustomFieldSchema extends BaseModel {
+  static $columns = ['archivedAt', 'createdAt', 'entity', 'help', 'id', 'indexState', 'isRequired', 'key', 'label', 'options', 'organizationId', 'position', 'type', 'updatedAt'] as const
+  $columns = CustomFieldSchema.$columns
+  @column.dateTime()
+  declare archivedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare entity: string
+  @column()
+  declare help: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare indexState: string
+  @column()
+  declare isRequired: boolean
+  @column()
+  declare key: string
+  @column()
+  declare label: string
+  @jsonColumn()
+  declare options: unknown
+  @column()
+  declare organizationId: string
+  @column()
+  declare position: number
+  @column()
+  declare type: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class FieldValueSchema extends BaseModel {
+  static $columns = ['dateValue', 'fieldId', 'numberValue', 'organizationId', 'recordId', 'textValue'] as const
+  $columns = FieldValueSchema.$columns
+  @column.date()
+  declare dateValue: DateTime | null
+  @column()
+  declare fieldId: string
+  @column()
+  declare numberValue: string | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare recordId: string
+  @column()
+  declare textValue: string | null
 }
 
 export class FileSchema extends BaseModel {
@@ -899,6 +1117,25 @@ export class SitePageSchema extends BaseModel {
   declare seoTitle: string | null
   @column()
   declare title: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class TagSchema extends BaseModel {
+  static $columns = ['color', 'createdAt', 'id', 'name', 'nameNorm', 'organizationId', 'updatedAt'] as const
+  $columns = TagSchema.$columns
+  @column()
+  declare color: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare name: string
+  @column()
+  declare nameNorm: string
+  @column()
+  declare organizationId: string
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
 }

@@ -34,5 +34,8 @@ export default {
     },
     outgoing_mails: { columns: { payload: json('Record<string, unknown>') } },
     activities: { columns: { payload: json('Record<string, unknown>') } },
+    contacts: { columns: { custom: json('Record<string, unknown>') } },
+    companies: { columns: { custom: json('Record<string, unknown>') } },
+    custom_fields: { columns: { options: json('unknown') } },
   },
 } satisfies SchemaRules

@@ -46,7 +46,7 @@ export async function fulfil(
     trx
   )
   order.contactId = contact.id
-  order.email = contact.email
+  order.email = buyer.email
   order.name = buyer.name
   if (capture) await insertPayment(order.id, capture, trx)
 
@@ -69,7 +69,7 @@ export async function fulfil(
   )
   await ReceiptMail.queue(
     {
-      to: { email: contact.email, name: buyer.name, locale: order.locale, contactId: contact.id },
+      to: { email: buyer.email, name: buyer.name, locale: order.locale, contactId: contact.id },
       organizationId: Tenant.id(),
       payload: { orderId: order.id },
       key: order.id,

@@ -43,6 +43,6 @@ export async function clientOf(ctx: HttpContext): Promise<HttpContext['client'] 
   if (portal) return { contact: portal.contact, viaLink: true }
   const user = ctx.auth.use('web').user
   if (!user?.isVerified) return null
-  const contact = await Contact.query().where('emailNorm', user.emailNorm).first()
+  const contact = await Contact.ofAddress(user.emailNorm)
   return contact ? { contact, viaLink: false } : null
 }

@@ -4,18 +4,32 @@ import { scope } from '@adonisjs/lucid/orm'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { ContactSchema } from '#database/schema'
 import { WithId } from '#core/database/with_id'
+import { normalizeEmail } from '#core/email_address'
 import { Tenanted } from '#core/tenancy/tenanted'
+import { Deletable } from '#crm/models/deletable'
 import ContactUpdated from '#crm/events/contact_updated'
 import Activity from '#crm/models/activity'
+import ContactEmail from '#crm/models/contact_email'
+import { searchContacts } from '#crm/queries/search_words'
 import ActivityTransformer from '#crm/transformers/activity_transformer'
 import { identify, type Identity } from '#crm/models/contact/identifiable'
 
 /** A person in an organization's CRM: lead, buyer, student. */
-export default class Contact extends compose(ContactSchema, Tenanted, WithId) {
+export default class Contact extends compose(ContactSchema, Tenanted, Deletable, WithId) {
   /** Finds or makes the contact of an address in the tenant. Throws InvalidEmailException. */
   static async identify(identity: Identity, trx: TransactionClientContract): Promise<Contact> {
     const id = await identify(identity, trx)
     return Contact.query({ client: trx }).where('id', id).firstOrFail()
+  }
+
+  /** The contact who has this address, as the primary or another one. Throws InvalidEmailException. */
+  static ofAddress(email: string): Promise<Contact | null> {
+    return Contact.query()
+      .whereIn(
+        'id',
+        ContactEmail.query().where('emailNorm', normalizeEmail(email)).select('contactId')
+      )
+      .first()
   }
 
   /** A contact entered by hand, or the one that has the address already. */
@@ -38,17 +52,25 @@ export default class Contact extends compose(ContactSchema, Tenanted, WithId) {
     })
   }
 
-  /** Name or address contains the words; served by the trigram index. */
+  /** Name, address or number begins with (up to three letters) or contains the words; served by indexes. */
   static matching = scope((query, text: string) => {
-    const pattern = `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`
-    void query.whereRaw(
-      `(coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || email_norm) ilike ?`,
-      [pattern]
-    )
+    const found = searchContacts(text, 'contacts')
+    void query.whereRaw(found.sql, found.bindings as string[])
   })
 
   get fullName(): string {
-    return [this.firstName, this.lastName].filter(Boolean).join(' ') || this.email
+    return (
+      [this.firstName, this.lastName].filter(Boolean).join(' ') ||
+      (this.email ?? this.phone ?? 'Nameless')
+    )
+  }
+
+  /** How this contact's address is spelt here; the given spelling when it is not hers. */
+  async spellingOf(email: string): Promise<string> {
+    const row = await ContactEmail.query()
+      .where({ contactId: this.id, emailNorm: normalizeEmail(email) })
+      .first()
+    return row?.email ?? email
   }
 
   /** What happened to this person lately, the newest first. */

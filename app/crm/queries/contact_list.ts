@@ -2,6 +2,7 @@ import { keysetPage } from '#core/http/keyset'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import Contact from '#crm/models/contact'
+import { searchContacts } from '#crm/queries/search_words'
 
 export type ContactFilters = { q?: string | null; source?: string | null; cursor?: string | null }
 
@@ -28,14 +29,13 @@ export async function countContacts({
   q,
   source,
 }: ContactFilters): Promise<{ count: number; isCapped: boolean }> {
-  const pattern = q ? `%${q.trim().replace(/[\\%_]/g, '\\$&')}%` : null
+  const found = searchContacts(q ?? '', 'contacts')
   const [row] = await sql<{ count: number }>(
     `select count(*)::int as count from (
-       select 1 from contacts where organization_id = ?
-         and (?::text is null or (coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || email_norm) ilike ?)
-         and (?::text is null or source = ?)
+       select 1 from contacts where organization_id = ? and deleted_at is null
+         and ${found.sql} and (?::text is null or source = ?)
        limit ?) found`,
-    [Tenant.id(), pattern, pattern, source, source, COUNT_CAP + 1]
+    [Tenant.id(), ...found.bindings, source, source, COUNT_CAP + 1]
   )
   return { count: Math.min(row.count, COUNT_CAP), isCapped: row.count > COUNT_CAP }
 }
@@ -44,9 +44,9 @@ export async function countContacts({
 export async function contactSources(): Promise<string[]> {
   const rows = await sql<{ source: string }>(
     `with recursive found as (
-       (select source from contacts where organization_id = ? order by source limit 1)
+       (select source from contacts where organization_id = ? and deleted_at is null order by source limit 1)
        union all
-       select (select source from contacts where organization_id = ? and source > found.source
+       select (select source from contacts where organization_id = ? and deleted_at is null and source > found.source
                order by source limit 1)
        from found where found.source is not null)
      select source from found where source is not null limit 20`,

@@ -226,6 +226,11 @@ async function openPortals(stack: Stack, pool: pg.Pool, shop: Shop, sales: Sale[
        values ($1, $2, $3, $3, 'bench', $4, $4)`,
       [contactId, shop.organizationId, sale.email, now]
     )
+    await pool.query(
+      `insert into contact_emails (id, organization_id, contact_id, email, email_norm, is_primary, created_at)
+       values ($1, $2, $1, $3, $3, true, $4)`,
+      [contactId, shop.organizationId, sale.email, now]
+    )
     // Opened by a mailed link: a purchase ends older sessions that never proved the address.
     await pool.query(
       `insert into portal_links (id, organization_id, contact_id, token_hash, purpose, expires_at, used_at, created_at)

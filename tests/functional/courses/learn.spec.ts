@@ -20,7 +20,7 @@ test.group('Learning', (group) => {
   group.each.setup(async () => {
     school = await plantSchool()
     contact = await plantContact(school.organizationId)
-    ada = await plantPerson(contact.email)
+    ada = await plantPerson(contact.email!)
     host = await hostOf(school)
   })
 

@@ -26,6 +26,8 @@ export function Begun<T extends NormalizeConstructor<typeof CourseEnrolmentSchem
         trx
       )
       const contact = await Contact.query({ client: trx }).where('id', contactId).firstOrFail()
+      // Staff may enrol somebody who has no address to write to.
+      if (!contact.email) return id
       await EnrolmentMail.queue(
         {
           to: {
