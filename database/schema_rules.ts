@@ -36,6 +36,8 @@ export default {
     activities: { columns: { payload: json('Record<string, unknown>') } },
     contacts: { columns: { custom: json('Record<string, unknown>') } },
     companies: { columns: { custom: json('Record<string, unknown>') } },
+    deals: { columns: { custom: json('Record<string, unknown>') } },
+    pipeline_stages: { columns: { required_fields: json('string[]') } },
     custom_fields: { columns: { options: json('unknown') } },
   },
 } satisfies SchemaRules
