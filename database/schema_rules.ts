@@ -14,6 +14,7 @@ export default {
     bpchar: { tsType: 'string', decorators: [{ name: '@column' }] },
   },
   tables: {
+    api_keys: { columns: { scopes: { tsType: 'string[]', decorators: [{ name: '@column' }] } } },
     provider_accounts: {
       columns: { public_settings: json('Record<string, string>') },
     },
@@ -34,6 +35,13 @@ export default {
     },
     outgoing_mails: { columns: { payload: json('Record<string, unknown>') } },
     activities: { columns: { payload: json('Record<string, unknown>') } },
+    tasks: {
+      columns: {
+        repeat: json(
+          '{ every: string; interval: number; weekdays: number[] | null; monthDay: number | null } | null'
+        ),
+      },
+    },
     contacts: { columns: { custom: json('Record<string, unknown>') } },
     companies: { columns: { custom: json('Record<string, unknown>') } },
     deals: { columns: { custom: json('Record<string, unknown>') } },
