@@ -21,6 +21,7 @@ export type OrganizationSettings = Partial<
     | 'timeZone'
     | 'currency'
     | 'locale'
+    | 'country'
   >
 >
 

@@ -20,7 +20,13 @@ export default class OrganizationTransformer extends BaseTransformer<Organizatio
   forSettings() {
     return {
       ...this.toObject(),
-      ...this.pick(this.resource, ['tagline', 'supportEmail', 'logoFileId', 'isPrimary']),
+      ...this.pick(this.resource, [
+        'tagline',
+        'supportEmail',
+        'logoFileId',
+        'isPrimary',
+        'country',
+      ]),
     }
   }
 }

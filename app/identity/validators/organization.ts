@@ -44,6 +44,12 @@ export const updateOrganizationValidator = vine.create({
   timeZone: vine.string().in(zones),
   currency: vine.enum(CURRENCIES),
   locale: vine.enum(LOCALES),
+  country: vine
+    .string()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/)
+    .nullable()
+    .optional(),
 })
 
 export const invitationValidator = vine.create({
