@@ -2,6 +2,9 @@ import { eventCatalogue } from '#core/events/domain_event'
 import { eventReaders } from '#core/events/reader'
 import { contactPanels } from '#core/registry/contact_panels'
 import { searchSources } from '#core/registry/search'
+import { choiceSources } from '#core/registry/segment_conditions'
+import '#crm/conditions/contact_conditions'
+import '#crm/conditions/company_conditions'
 import ContactCreated from '#crm/events/contact_created'
 import ContactUpdated from '#crm/events/contact_updated'
 import { timeline } from '#crm/readers/timeline'
@@ -31,4 +34,20 @@ searchSources.add('contacts', {
       to: `/admin/contacts/${contact.id}`,
     }))
   },
+})
+
+choiceSources.add('tags', {
+  permission: 'contacts:read',
+  search: async (text) => (await import('#crm/queries/choices')).searchTags(text),
+  named: async (ids) => (await import('#crm/queries/choices')).tagsNamed(ids),
+})
+choiceSources.add('companies', {
+  permission: 'contacts:read',
+  search: async (text) => (await import('#crm/queries/choices')).searchCompanyChoices(text),
+  named: async (ids) => (await import('#crm/queries/choices')).companiesNamed(ids),
+})
+choiceSources.add('members', {
+  permission: 'contacts:read',
+  search: async (text) => (await import('#crm/queries/choices')).searchMembers(text),
+  named: async (ids) => (await import('#crm/queries/choices')).membersNamed(ids),
 })

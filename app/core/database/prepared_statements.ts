@@ -8,6 +8,12 @@ const MOST = 400
 /** More texts than this and the counting begins anew, so that odd ones do not pile up. */
 const MOST_COUNTED = 2000
 
+/**
+ * Stands in statements whose best plan hangs on their values (filters of lists, segments): these are
+ * planned each time, because a kept plan is made for no value in particular.
+ */
+export const PLAN_AFRESH = '/* plan afresh */'
+
 type Failure = (Error & { code?: string }) | null
 type Config = { text?: string; values?: unknown[]; name?: string }
 
@@ -26,6 +32,7 @@ export function prepareRepeated(client: pg.Client): void {
   let generation = 0
 
   const nameOf = (text: string): string | undefined => {
+    if (text.includes(PLAN_AFRESH)) return undefined
     const known = names.get(text)
     if (known || names.size >= MOST) return known
     const times = (seen.get(text) ?? 0) + 1

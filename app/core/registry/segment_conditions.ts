@@ -22,10 +22,16 @@ export type Choice = { value: string; label: string; color?: string }
 
 export type Operator = { label: string; value: ValueShape }
 
-/** Where a condition is asked: `contact` is the SQL alias of the row under test. */
+/** Where a condition is asked. */
 export type ConditionContext = {
   organizationId: string
+  /** SQL alias of the row under test. */
   alias: string
+  /**
+   * Whether a handful of rows is tested (a change of theirs) rather than all: then probe per row
+   * (correlated), else gather the set once (`id in (select ...)`).
+   */
+  isFew: boolean
   /** Business time of the question, ISO 8601. */
   now: string
   /** IANA zone in which days begin. */

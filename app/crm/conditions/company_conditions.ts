@@ -1,0 +1,81 @@
+import { segmentConditions, type SegmentCondition } from '#core/registry/segment_conditions'
+import {
+  KNOWN,
+  MOMENT,
+  momentSql,
+  oneOfSql,
+  relatedSql,
+  TEXT,
+  textSql,
+} from '#crm/conditions/shapes'
+
+function add(name: string, rest: Pick<SegmentCondition, 'label' | 'operators' | 'where'>): void {
+  segmentConditions.add(`company.${name}`, {
+    entity: 'company',
+    group: 'Company',
+    permission: 'companies:read',
+    changedBy: ['company.created', 'company.updated'],
+    ...rest,
+  })
+}
+
+for (const [name, label] of [
+  ['name', 'Name'],
+  ['domain', 'Domain'],
+  ['city', 'City'],
+] as const) {
+  add(name, {
+    label,
+    operators: TEXT,
+    where: (operator, value, { alias }) =>
+      textSql(`${alias}.${name}`, `${alias}.search`, operator, value),
+  })
+}
+for (const [name, label] of [
+  ['industry', 'Industry'],
+  ['size', 'Size'],
+  ['country', 'Country'],
+  ['source', 'Source'],
+] as const) {
+  add(name, {
+    label,
+    operators: TEXT,
+    where: (operator, value, { alias }) => textSql(`${alias}.${name}`, null, operator, value),
+  })
+}
+add('owner', {
+  label: 'Owner',
+  operators: {
+    any: { label: 'is any of', value: { kind: 'record', source: 'members', many: true } },
+    none: { label: 'is none of', value: { kind: 'record', source: 'members', many: true } },
+    ...KNOWN,
+  },
+  where: (operator, value, { alias }) => oneOfSql(`${alias}.owner_id`, operator, value),
+})
+add('tag', {
+  label: 'Tag',
+  operators: {
+    any: { label: 'is any of', value: { kind: 'record', source: 'tags', many: true } },
+    none: { label: 'is none of', value: { kind: 'record', source: 'tags', many: true } },
+  },
+  where: (operator, value, ctx) =>
+    relatedSql(
+      {
+        from: 'company_tags',
+        column: 'company_id',
+        where: { sql: 'tag_id = any(?)', bindings: [value as string[]] },
+        isNot: operator === 'none',
+      },
+      ctx
+    ),
+})
+for (const [name, label] of [
+  ['created_at', 'Added'],
+  ['updated_at', 'Changed'],
+] as const) {
+  add(name, {
+    label,
+    operators: MOMENT,
+    where: (operator, value, ctx) => momentSql(`${ctx.alias}.${name}`, operator, value, ctx),
+  })
+}

@@ -1,0 +1,272 @@
+import { eventCatalogue } from '#core/events/domain_event'
+import {
+  type Operator,
+  type SegmentCondition,
+  segmentConditions,
+} from '#core/registry/segment_conditions'
+import { fold, likeText } from '#crm/fold'
+import { LIFECYCLE } from '#crm/lifecycle'
+import {
+  daysAgo,
+  KNOWN,
+  knownSql,
+  MOMENT,
+  momentSql,
+  momentTurnsAt,
+  oneOfSql,
+  relatedSql,
+  TEXT,
+  textSql,
+} from '#crm/conditions/shapes'
+
+const CHANGED = ['contact.created', 'contact.updated', 'contact.merged', 'contact.restored']
+
+type Given = Omit<SegmentCondition, 'entity' | 'group' | 'permission' | 'changedBy'> & {
+  group?: string
+  changedBy?: string[]
+}
+
+function add(name: string, { group = 'Contact', changedBy = CHANGED, ...rest }: Given): void {
+  segmentConditions.add(`contact.${name}`, {
+    entity: 'contact',
+    group,
+    permission: 'contacts:read',
+    changedBy,
+    ...rest,
+  })
+}
+
+const chosen = (value: Operator['value']): Record<string, Operator> => ({
+  any: { label: 'is any of', value },
+  none: { label: 'is none of', value },
+  ...KNOWN,
+})
+
+for (const [name, label] of [
+  ['first_name', 'First name'],
+  ['last_name', 'Last name'],
+] as const) {
+  add(name, {
+    label,
+    operators: TEXT,
+    where: (operator, value, { alias }) =>
+      textSql(`${alias}.${name}`, `${alias}.search`, operator, value),
+  })
+}
+for (const [name, label] of [
+  ['job_title', 'Job title'],
+  ['street', 'Street'],
+  ['city', 'City'],
+  ['region', 'Region'],
+  ['postal_code', 'Postal code'],
+  ['time_zone', 'Time zone'],
+  ['external_id', 'External id'],
+] as const) {
+  add(name, {
+    label,
+    operators: TEXT,
+    where: (operator, value, { alias }) =>
+      textSql(`${alias}.${name}`, `${alias}.attributes`, operator, value),
+  })
+}
+
+add('email', {
+  label: 'E-mail',
+  operators: {
+    is: TEXT.is,
+    contains: TEXT.contains,
+    domain: { label: 'is at the domain', value: { kind: 'text' } },
+    ...KNOWN,
+  },
+  where(operator, value, ctx) {
+    const text = fold(String(value ?? ''))
+    if (operator === 'is') {
+      return relatedSql(
+        {
+          from: 'contact_emails',
+          column: 'contact_id',
+          where: { sql: 'email_norm = ?', bindings: [text] },
+        },
+        ctx
+      )
+    }
+    if (operator === 'domain' || operator === 'contains') {
+      const pattern =
+        operator === 'domain' ? `%@${likeText(text.replace(/^@/, ''))}` : `%${likeText(text)}%`
+      return {
+        sql: `(${ctx.alias}.search like ? and ${ctx.alias}.email_norm like ?)`,
+        bindings: [`%${pattern.replace(/^%|%$/g, '')}%`, pattern],
+      }
+    }
+    return knownSql(`${ctx.alias}.email_norm`, operator)
+  },
+})
+
+add('phone', {
+  label: 'Phone',
+  operators: { begins: { label: 'begins with', value: { kind: 'text' } }, ...KNOWN },
+  where(operator, value, ctx) {
+    if (operator !== 'begins') return knownSql(`${ctx.alias}.phone_e164`, operator)
+    const digits = `+${String(value).replace(/\D/g, '')}`
+    return {
+      sql: `(${ctx.alias}.search like ? and ${ctx.alias}.phone_e164 like ?)`,
+      bindings: [`%${digits}%`, `${digits}%`],
+    }
+  },
+})
+
+add('lifecycle', {
+  label: 'Lifecycle stage',
+  operators: {
+    any: { label: 'is any of', value: { kind: 'choice', options: LIFECYCLE, many: true } },
+    none: { label: 'is none of', value: { kind: 'choice', options: LIFECYCLE, many: true } },
+  },
+  where: (operator, value, { alias }) => oneOfSql(`${alias}.lifecycle`, operator, value),
+})
+
+for (const [name, label] of [
+  ['source', 'Source'],
+  ['country', 'Country'],
+  ['locale', 'Language'],
+] as const) {
+  add(name, {
+    label,
+    operators: {
+      is: { label: 'is', value: { kind: 'text' } },
+      is_not: { label: 'is not', value: { kind: 'text' } },
+      ...KNOWN,
+    },
+    where(operator, value, { alias }) {
+      const column = `${alias}.${name}`
+      const text = name === 'country' ? String(value).toUpperCase() : String(value)
+      if (operator === 'is') return { sql: `${column} = ?`, bindings: [text] }
+      if (operator === 'is_not') return { sql: `(${column} = ?) is not true`, bindings: [text] }
+      return knownSql(column, operator)
+    },
+  })
+}
+
+add('owner', {
+  label: 'Owner',
+  operators: chosen({ kind: 'record', source: 'members', many: true }),
+  where: (operator, value, { alias }) => oneOfSql(`${alias}.owner_id`, operator, value),
+})
+
+for (const [name, label] of [
+  ['created_at', 'Added'],
+  ['updated_at', 'Changed'],
+  ['last_seen_at', 'Last seen'],
+] as const) {
+  add(name, {
+    label,
+    operators: name === 'last_seen_at' ? { ...MOMENT, ...KNOWN } : MOMENT,
+    where: (operator, value, ctx) => momentSql(`${ctx.alias}.${name}`, operator, value, ctx),
+    turnsAt: (operator, value, ctx) => momentTurnsAt(`${ctx.alias}.${name}`, operator, value, ctx),
+  })
+}
+
+add('client', {
+  label: 'Is a client',
+  operators: {
+    yes: { label: 'yes', value: { kind: 'none' } },
+    no: { label: 'no', value: { kind: 'none' } },
+  },
+  changedBy: [...CHANGED, 'user.email_verified'],
+  where: (operator, _value, { alias }) => ({
+    sql: `${alias}.user_id is ${operator === 'yes' ? 'not null' : 'null'}`,
+    bindings: [],
+  }),
+})
+
+add('tag', {
+  label: 'Tag',
+  operators: chosen({ kind: 'record', source: 'tags', many: true }),
+  where(operator, value, ctx) {
+    const isSet = operator === 'known' || operator === 'unknown'
+    return relatedSql(
+      {
+        from: 'contact_tags',
+        column: 'contact_id',
+        where: isSet
+          ? { sql: 'true', bindings: [] }
+          : { sql: 'tag_id = any(?)', bindings: [value as string[]] },
+        isNot: operator === 'none' || operator === 'unknown',
+      },
+      ctx
+    )
+  },
+})
+
+add('company', {
+  label: 'Company',
+  group: 'Company',
+  operators: chosen({ kind: 'record', source: 'companies', many: true }),
+  where(operator, value, ctx) {
+    const isSet = operator === 'known' || operator === 'unknown'
+    return relatedSql(
+      {
+        from: 'company_contacts',
+        column: 'contact_id',
+        where: isSet
+          ? { sql: 'true', bindings: [] }
+          : { sql: 'company_id = any(?)', bindings: [value as string[]] },
+        isNot: operator === 'none' || operator === 'unknown',
+      },
+      ctx
+    )
+  },
+})
+
+const kinds = () =>
+  eventCatalogue.all().map((event) => ({ value: event.type, label: event.label ?? event.type }))
+
+add('did', {
+  label: 'What happened',
+  group: 'Activity',
+  // The catalogue is complete when the first question is asked, not when this file is read.
+  get operators(): Record<string, Operator> {
+    const kind = { label: 'what', shape: { kind: 'choice' as const, options: kinds() } }
+    const days = { label: 'in the last', shape: { kind: 'days' as const } }
+    const times = { label: 'at least', shape: { kind: 'number' as const, unit: 'times' } }
+    return {
+      at_least: { label: 'happened', value: { kind: 'fields', fields: { kind, times, days } } },
+      not: { label: 'did not happen', value: { kind: 'fields', fields: { kind, days } } },
+      ever: { label: 'ever happened', value: { kind: 'fields', fields: { kind } } },
+      never: { label: 'never happened', value: { kind: 'fields', fields: { kind } } },
+    }
+  },
+  changedBy: ['*'],
+  where(operator, value, ctx) {
+    const { kind, days, times = 1 } = value as { kind: string; days?: number; times?: number }
+    const since = days ? ' and occurred_at > ?::timestamptz' : ''
+    const where = {
+      sql: `kind = ?${since}`,
+      bindings: days ? [kind, daysAgo(days, ctx)] : [kind],
+    }
+    const isNot = operator === 'not' || operator === 'never'
+    if (isNot || times <= 1)
+      return relatedSql({ from: 'activities', column: 'contact_id', where, isNot }, ctx)
+    if (ctx.isFew) {
+      return {
+        sql: `(select count(*) from (select 1 from activities where contact_id = ${ctx.alias}.id and organization_id = ?
+               and ${where.sql} limit ?) some) >= ?`,
+        bindings: [ctx.organizationId, ...where.bindings, times, times],
+      }
+    }
+    return {
+      sql: `${ctx.alias}.id in (select contact_id from activities where organization_id = ? and ${where.sql}
+             group by contact_id having count(*) >= ?)`,
+      bindings: [ctx.organizationId, ...where.bindings, times],
+    }
+  },
+  turnsAt(_operator, value, ctx) {
+    const { kind, days } = value as { kind: string; days?: number }
+    if (!days) return null
+    // The first line that leaves the window is the next that may turn the answer; others follow when it did.
+    return {
+      sql: `(select min(occurred_at) + ? * interval '1 day' from activities where contact_id = ${ctx.alias}.id
+             and organization_id = ? and kind = ? and occurred_at > ?::timestamptz)`,
+      bindings: [days, ctx.organizationId, kind, daysAgo(days, ctx)],
+    }
+  },
+})

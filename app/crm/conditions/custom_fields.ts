@@ -1,0 +1,139 @@
+import type {
+  Choice,
+  ConditionContext,
+  Operator,
+  SegmentCondition,
+  SqlPart,
+} from '#core/registry/segment_conditions'
+import { fold, likeText } from '#crm/fold'
+import type CustomField from '#crm/models/custom_field'
+import { KNOWN, relatedSql, TEXT } from '#crm/conditions/shapes'
+
+const NUMBER = (kind: 'number' | 'money'): Record<string, Operator> => ({
+  is: { label: 'is', value: { kind } },
+  more: { label: 'is more than', value: { kind } },
+  less: { label: 'is less than', value: { kind } },
+  between: {
+    label: 'is between',
+    value: {
+      kind: 'fields',
+      fields: { from: { label: 'from', shape: { kind } }, to: { label: 'to', shape: { kind } } },
+    },
+  },
+  ...KNOWN,
+})
+
+const DATE: Record<string, Operator> = {
+  is: { label: 'is', value: { kind: 'date' } },
+  after: { label: 'is after', value: { kind: 'date' } },
+  before: { label: 'is before', value: { kind: 'date' } },
+  ...KNOWN,
+}
+
+/** A condition per custom field, by `custom.<key>`. */
+export function customConditions(fields: CustomField[]): [string, SegmentCondition][] {
+  return fields.map((field) => [
+    `custom.${field.key}`,
+    {
+      entity: field.entity,
+      label: field.label,
+      group: 'Own fields',
+      permission: `${field.entity === 'company' ? 'companies' : `${field.entity}s`}:read`,
+      operators: operatorsOf(field),
+      changedBy: [`${field.entity}.updated`, `${field.entity}.created`],
+      where: (operator, value, ctx) => fieldSql(field, operator, value, ctx),
+    },
+  ])
+}
+
+function operatorsOf(field: CustomField): Record<string, Operator> {
+  const isIndexed = field.indexState === 'ready'
+  switch (field.type) {
+    case 'number':
+    case 'money':
+      return isIndexed ? NUMBER(field.type) : KNOWN
+    case 'date':
+      return isIndexed ? DATE : { is: DATE.is, ...KNOWN }
+    case 'boolean':
+      return {
+        yes: { label: 'is yes', value: { kind: 'none' } },
+        no: { label: 'is no', value: { kind: 'none' } },
+        ...KNOWN,
+      }
+    case 'select':
+    case 'multi_select':
+      return {
+        any: { label: 'is any of', value: choice(field) },
+        none: { label: 'is none of', value: choice(field) },
+        ...KNOWN,
+      }
+    case 'reference':
+      return KNOWN
+    default:
+      return isIndexed ? TEXT : { is: TEXT.is, ...KNOWN }
+  }
+}
+
+const choice = (field: CustomField): Operator['value'] => ({
+  kind: 'choice',
+  many: true,
+  options: field.options as Choice[],
+})
+
+function fieldSql(
+  field: CustomField,
+  operator: string,
+  value: unknown,
+  ctx: ConditionContext
+): SqlPart {
+  const { key, type } = field
+  const custom = `${ctx.alias}.custom`
+  const holds = (one: unknown): SqlPart => ({
+    sql: `${custom} @> ?::jsonb`,
+    bindings: [JSON.stringify({ [key]: one })],
+  })
+  if (operator === 'known') return { sql: `jsonb_exists(${custom}, ?)`, bindings: [key] }
+  if (operator === 'unknown') return { sql: `not jsonb_exists(${custom}, ?)`, bindings: [key] }
+  if (operator === 'yes' || operator === 'no') return holds(operator === 'yes')
+  if (operator === 'any' || operator === 'none') {
+    const parts = (value as string[]).map((one) => holds(type === 'multi_select' ? [one] : one))
+    const any = `(${parts.map(({ sql }) => sql).join(' or ')})`
+    return {
+      sql: operator === 'any' ? any : `not ${any}`,
+      bindings: parts.flatMap(({ bindings }) => bindings),
+    }
+  }
+  if (field.indexState !== 'ready') return holds(value)
+  return relatedSql(
+    { from: 'field_values', column: 'record_id', where: valueSql(field, operator, value) },
+    ctx
+  )
+}
+
+/** Over the typed copies in field_values. */
+function valueSql({ id, type }: CustomField, operator: string, value: unknown): SqlPart {
+  if (type === 'number' || type === 'money' || type === 'date') {
+    const column = type === 'date' ? 'date_value' : 'number_value'
+    const cast = type === 'date' ? '?::date' : '?::numeric'
+    if (operator === 'between') {
+      const { from, to } = value as { from: number; to: number }
+      return {
+        sql: `field_id = ? and ${column} between ${cast} and ${cast}`,
+        bindings: [id, from, to],
+      }
+    }
+    const sign = { more: '>', after: '>', less: '<', before: '<' }[operator] ?? '='
+    return { sql: `field_id = ? and ${column} ${sign} ${cast}`, bindings: [id, value as string] }
+  }
+  const text = fold(String(value)).slice(0, 200)
+  switch (operator) {
+    case 'is_not':
+      return { sql: 'field_id = ? and text_value <> ?', bindings: [id, text] }
+    case 'contains':
+      return { sql: 'field_id = ? and text_value like ?', bindings: [id, `%${likeText(text)}%`] }
+    case 'begins':
+      return { sql: 'field_id = ? and text_value like ?', bindings: [id, `${likeText(text)}%`] }
+    default:
+      return { sql: 'field_id = ? and text_value = ?', bindings: [id, text] }
+  }
+}
