@@ -19,6 +19,7 @@ router.use([() => import('@adonisjs/core/bodyparser_middleware')])
 
 export const middleware = router.named({
   adminHost: () => import('#middleware/admin_host_middleware'),
+  apiKey: () => import('#middleware/api_key_middleware'),
   auth: () => import('#middleware/auth_middleware'),
   client: () => import('#access/middleware/client_middleware'),
   guest: () => import('#middleware/guest_middleware'),

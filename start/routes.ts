@@ -2,9 +2,11 @@
  * The routes of the house: one file per domain.
  */
 import '#core/routes'
+import '#core/api/routes'
 import '#identity/routes'
 import '#identity/notification_routes'
 import '#media/routes'
+import '#crm/consent_routes'
 import '#crm/routes'
 import '#payments/routes'
 import '#access/routes'

@@ -8,6 +8,8 @@ import { roles } from '#identity/roles'
 import { siteFrame } from '#identity/site_context'
 import '#identity/staff_channels'
 import { brandOfOrganization } from '#identity/mail_brand'
+import ApiKeyCreated from '#identity/events/api_key_created'
+import ApiKeyRevoked from '#identity/events/api_key_revoked'
 import DomainAdded from '#identity/events/domain_added'
 import DomainRemoved from '#identity/events/domain_removed'
 import InvitationAccepted from '#identity/events/invitation_accepted'
@@ -51,6 +53,8 @@ for (const event of [
   InvitationRevoked,
   OwnershipOffered,
   OwnershipTransferred,
+  ApiKeyCreated,
+  ApiKeyRevoked,
   DomainAdded,
   DomainRemoved,
   ProviderAccountConnected,

@@ -20,6 +20,7 @@ const Invitations = () => import('#identity/controllers/invitations_controller')
 const OwnershipTransfers = () => import('#identity/controllers/ownership_transfers_controller')
 const Roles = () => import('#identity/controllers/roles_controller')
 const Hosts = () => import('#identity/controllers/hosts_controller')
+const ApiKeys = () => import('#identity/controllers/api_keys_controller')
 const ProviderAccounts = () => import('#identity/controllers/provider_accounts_controller')
 
 // Tokens have no pattern here: a link that a mail program broke is told, not met with a bare 404.
@@ -99,6 +100,9 @@ router
     router.post('domains', [Hosts, 'store']).as('domains.store')
     router.put('domains/:id', [Hosts, 'update']).as('domains.update')
     router.delete('domains/:id', [Hosts, 'destroy']).as('domains.destroy')
+    router.get('api-keys', [ApiKeys, 'index']).as('api_keys')
+    router.post('api-keys', [ApiKeys, 'store']).as('api_keys.store')
+    router.delete('api-keys/:id', [ApiKeys, 'destroy']).as('api_keys.destroy')
     router.get('payments', [ProviderAccounts, 'index']).as('payments')
     router.post('payments', [ProviderAccounts, 'store']).as('payments.store')
     router.put('payments/:id', [ProviderAccounts, 'update']).as('payments.update')

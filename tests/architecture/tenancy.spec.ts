@@ -9,6 +9,7 @@ const UNSCOPED = [
   'app/core/queue/sweepers.ts: sweeper',
   'app/core/receipts/receipt.ts: receipt routing',
   'app/identity/active_staff.ts: switcher',
+  'app/identity/api_key_check.ts: API key',
   'app/identity/hosts.ts: host lookup',
   'app/identity/organization_hosts.ts: host lookup',
   'app/identity/organizations.ts: switcher',

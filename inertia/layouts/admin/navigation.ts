@@ -111,6 +111,13 @@ export const settingsPages: Entry[] = [
     permission: 'domains:read',
   },
   {
+    label: 'API keys',
+    icon: 'i-lucide-key-round',
+    to: '/admin/settings/api-keys',
+    permission: 'api_keys:read',
+    keywords: 'developers token integration',
+  },
+  {
     label: 'Payments',
     icon: 'i-lucide-credit-card',
     to: '/admin/settings/payments',

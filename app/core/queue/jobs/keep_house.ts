@@ -19,6 +19,7 @@ export default class KeepHouse extends Job {
       `delete from event_deliveries where state = 'done' and done_at < clock_timestamp() - interval '14 days'`
     )
     await db.rawQuery(`delete from sessions where expires_at < clock_timestamp()`)
+    await db.rawQuery(`delete from idempotency_keys where expires_at < clock_timestamp()`)
     await db.rawQuery(
       `delete from rate_limits where expire < (extract(epoch from clock_timestamp()) * 1000)::bigint`
     )

@@ -1,0 +1,31 @@
+import router from '@adonisjs/core/services/router'
+import { registerEndpoints } from '#core/api/register'
+import { middleware } from '#start/kernel'
+
+// Machines: a key and nothing else; no session, so nothing that a browser would send by itself.
+router
+  .group(registerEndpoints)
+  .prefix('api/v1')
+  .as('api')
+  .use([middleware.adminHost(), middleware.apiKey()])
+
+router
+  .group(() => {
+    router
+      .get('openapi.json', async ({ response }) => {
+        const { openApiDocument } = await import('#core/api/openapi')
+        response.header('Cache-Control', 'public, max-age=300')
+        return openApiDocument()
+      })
+      .as('document')
+    router
+      .get('docs', async ({ response }) => {
+        const { referencePage } = await import('#core/api/reference/page')
+        response.header('Content-Type', 'text/html; charset=utf-8')
+        return referencePage(response.nonce)
+      })
+      .as('reference')
+  })
+  .prefix('api')
+  .as('api')
+  .use([middleware.adminHost()])

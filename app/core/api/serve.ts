@@ -1,0 +1,110 @@
+import db from '@adonisjs/lucid/services/db'
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { ApiEndpoint } from '#core/api/endpoint'
+import { IdempotentRequest, type KeptAnswer } from '#core/api/idempotency'
+import { unknownFields, type Describable, type JsonSchema } from '#core/api/json_schema'
+import { DEFAULT_LIMIT } from '#core/api/parameters'
+import type { Selection } from '#core/api/resource'
+import { InvalidRequest } from '#core/api/invalid_request'
+
+type Query = { fields?: string; expand?: string; limit?: number }
+type Validator = Describable & { validate(data: unknown): Promise<unknown> }
+
+/** Answers a request to an endpoint. Whatever is wrong is thrown, and becomes a problem. */
+export async function serve(endpoint: ApiEndpoint, ctx: HttpContext): Promise<void> {
+  const { request } = ctx
+  refuseWithoutScope(endpoint, ctx)
+  if (endpoint.body) refuseOtherThanJson(ctx)
+  const query = (await validate(endpoint.query, endpoint.querySchema, request.qs())) as Query
+  const body = await validate(endpoint.body, endpoint.bodySchema, request.body())
+  const selection: Selection = endpoint.answer.resource?.select(query) ?? {
+    fields: null,
+    expand: [],
+  }
+  const act = async (trx?: TransactionClientContract): Promise<KeptAnswer> => {
+    const call = { params: ctx.params, query, body, trx: trx! }
+    const out = await endpoint.handle(call as never)
+    const limit = query.limit ?? DEFAULT_LIMIT
+    const rendered = await endpoint.answer.render(out, selection, trx, limit)
+    const path = endpoint.answer.location?.(out)
+    return {
+      status: endpoint.answer.status,
+      location: path ? `/api/v1${path}` : null,
+      body: rendered === null ? null : JSON.stringify(rendered),
+    }
+  }
+  send(ctx, endpoint.method === 'GET' ? await act() : await change(endpoint, ctx, act))
+}
+
+/** Everything that changes something runs in one transaction; under an Idempotency-Key it runs once. */
+async function change(
+  { method }: ApiEndpoint,
+  ctx: HttpContext,
+  act: (trx: TransactionClientContract) => Promise<KeptAnswer>
+): Promise<KeptAnswer> {
+  const { request, response, apiCaller } = ctx
+  const key = method === 'POST' ? request.header('idempotency-key') : undefined
+  if (key === undefined) return db.transaction(act)
+  const once = new IdempotentRequest(apiCaller.organizationId, apiCaller.id, key, {
+    method,
+    url: request.url(true),
+    body: request.raw() ?? '',
+  })
+  const before = await once.claim()
+  if (before) {
+    response.header('Idempotency-Replayed', 'true')
+    return before
+  }
+  try {
+    return await db.transaction(async (trx) => {
+      const answer = await act(trx)
+      await once.keep(answer, trx)
+      return answer
+    })
+  } catch (error) {
+    await once.release()
+    throw error
+  }
+}
+
+function refuseWithoutScope({ scope }: ApiEndpoint, { apiCaller, response }: HttpContext): void {
+  if (apiCaller.can(scope)) return
+  response.header(
+    'WWW-Authenticate',
+    `Bearer realm="api", error="insufficient_scope", scope="${scope}"`
+  )
+  throw new Exception(`This key does not have the scope ${scope}.`, {
+    status: 403,
+    code: 'E_SCOPE_MISSING',
+  })
+}
+
+function refuseOtherThanJson({ request, response }: HttpContext): void {
+  if (/^application\/(json|[\w.]+\+json)\s*(;|$)/i.test(request.header('content-type') ?? ''))
+    return
+  response.header('Accept', 'application/json')
+  throw new Exception('Send the body as application/json.', {
+    status: 415,
+    code: 'E_NOT_JSON',
+  })
+}
+
+async function validate(
+  validator: Describable | undefined,
+  schema: JsonSchema | null,
+  data: unknown
+): Promise<unknown> {
+  const strange = unknownFields(schema ?? { properties: {}, additionalProperties: false }, data)
+  if (strange.length > 0) throw new InvalidRequest(strange)
+  return validator ? (validator as Validator).validate(data) : {}
+}
+
+function send({ response }: HttpContext, { status, location, body }: KeptAnswer): void {
+  response.status(status).header('Cache-Control', 'no-store')
+  if (location) response.header('Location', location)
+  if (body === null) return response.send(null)
+  response.header('Content-Type', 'application/json; charset=utf-8')
+  response.send(body)
+}
