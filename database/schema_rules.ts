@@ -38,7 +38,7 @@ export default {
     tasks: {
       columns: {
         repeat: json(
-          '{ every: string; interval: number; weekdays: number[] | null; monthDay: number | null } | null'
+          '{ every: string; interval: number; weekdays: number[] | null; monthDay: number | null }'
         ),
       },
     },
@@ -46,6 +46,12 @@ export default {
     companies: { columns: { custom: json('Record<string, unknown>') } },
     deals: { columns: { custom: json('Record<string, unknown>') } },
     pipeline_stages: { columns: { required_fields: json('string[]') } },
+    consents: { columns: { proof: json('Record<string, unknown>') } },
     custom_fields: { columns: { options: json('unknown') } },
+    views: { columns: { filter: json('unknown'), columns: json('string[] | null') } },
+    bulk_actions: {
+      columns: { params: json('Record<string, unknown>'), audience: json('unknown') },
+    },
+    bulk_action_items: { columns: { before: json('Record<string, unknown> | null') } },
   },
 } satisfies SchemaRules

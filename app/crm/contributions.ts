@@ -1,10 +1,12 @@
 import { eventCatalogue } from '#core/events/domain_event'
 import { eventReaders } from '#core/events/reader'
 import { contactPanels } from '#core/registry/contact_panels'
+import { demoData } from '#core/registry/demo_data'
 import { searchSources } from '#core/registry/search'
 import { choiceSources } from '#core/registry/segment_conditions'
 import '#crm/conditions/contact_conditions'
 import '#crm/conditions/company_conditions'
+import '#crm/consent_contributions'
 import ContactCreated from '#crm/events/contact_created'
 import ContactUpdated from '#crm/events/contact_updated'
 import { timeline } from '#crm/readers/timeline'
@@ -50,4 +52,9 @@ choiceSources.add('members', {
   permission: 'contacts:read',
   search: async (text) => (await import('#crm/queries/choices')).searchMembers(text),
   named: async (ids) => (await import('#crm/queries/choices')).membersNamed(ids),
+})
+
+demoData.add('crm', {
+  after: ['students'],
+  seed: async () => (await import('#crm/demo')).seedCrm(),
 })

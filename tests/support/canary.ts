@@ -148,6 +148,33 @@ export async function plant(letter: string): Promise<Planted> {
     source: canary('source'),
     ...stamps,
   })
+  const topicId = uuid()
+  await insert('topics', {
+    id: topicId,
+    ...tenant,
+    key: 'canary_topic',
+    name: canary('topic'),
+    description: canary('topic_description'),
+    ...stamps,
+  })
+  await sql(
+    `insert into consents (organization_id, contact_id, channel, topic_id, state, source, wording, actor_type, occurred_at)
+     values (?, ?, 'email', ?, 'granted', 'form', ?, 'system', ?)`,
+    [id, contactId, topicId, canary('wording'), now]
+  )
+  await insert('suppressions', {
+    id: uuid(),
+    ...tenant,
+    channel: 'email',
+    address_hash: hashToken(canary('suppressed')),
+    hint: canary('hint'),
+    reason: 'manual',
+    scope: 'all',
+    source: 'staff',
+    note: canary('suppression_note'),
+    actor_type: 'system',
+    created_at: now,
+  })
   await sql(
     `insert into activities (organization_id, contact_id, event_id, kind, actor_type, payload, occurred_at)
      values (?, ?, 1, 'contact.created', 'system', ?, ?)`,

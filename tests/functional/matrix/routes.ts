@@ -17,6 +17,13 @@ GET /admin/contacts
 POST /admin/contacts
 GET /admin/contacts/:id
 PUT /admin/contacts/:id
+POST /admin/contacts/:contact_id/consents
+GET /admin/contacts/suppressions
+POST /admin/contacts/suppressions
+DELETE /admin/contacts/suppressions/:id
+GET /admin/settings/topics
+POST /admin/settings/topics
+PUT /admin/settings/topics/:id
 GET /admin/courses
 POST /admin/courses
 DELETE /admin/courses/:course_id/archival
@@ -187,6 +194,8 @@ const TABLES: Record<string, string> = {
   return: 'orders',
   media: 'files',
   stripe: 'provider_accounts',
+  suppressions: 'suppressions',
+  topics: 'topics',
 }
 
 /** Values that are no ids of rows. */

@@ -1,0 +1,16 @@
+import { eventCatalogue } from '#core/events/domain_event'
+import { choiceSources } from '#core/registry/segment_conditions'
+import '#crm/conditions/consent_conditions'
+import AddressReleased from '#crm/events/address_released'
+import AddressSuppressed from '#crm/events/address_suppressed'
+import ConsentRecorded from '#crm/events/consent_recorded'
+
+for (const event of [ConsentRecorded, AddressSuppressed, AddressReleased]) {
+  eventCatalogue.add(event.type, event)
+}
+
+choiceSources.add('topics', {
+  permission: 'contacts:read',
+  search: async (text) => (await import('#crm/queries/topic_choices')).searchTopics(text),
+  named: async (ids) => (await import('#crm/queries/topic_choices')).topicsNamed(ids),
+})
