@@ -1,5 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { middleware } from '#start/kernel'
+import '#crm/list_routes'
 
 const Contacts = () => import('#crm/controllers/contacts_controller')
 

@@ -13,6 +13,7 @@ PUT /account/password
 DELETE /account/sessions
 DELETE /account/sessions/:id
 GET /admin
+GET /admin/choices/:key
 GET /admin/contacts
 POST /admin/contacts
 GET /admin/contacts/:id
