@@ -47,7 +47,26 @@ export default {
     deals: { columns: { custom: json('Record<string, unknown>') } },
     pipeline_stages: { columns: { required_fields: json('string[]') } },
     consents: { columns: { proof: json('Record<string, unknown>') } },
+    segments: {
+      columns: {
+        definition: json('unknown'),
+        changed_by: { tsType: 'string[]', decorators: [{ name: '@column' }] },
+        depends_on: { tsType: 'string[]', decorators: [{ name: '@column' }] },
+      },
+    },
     custom_fields: { columns: { options: json('unknown') } },
+    imports: {
+      columns: {
+        reading: json('unknown'),
+        headers: json('string[]'),
+        samples: json('string[][]'),
+        mapping: json('unknown'),
+        rules: json('unknown'),
+        findings: json('unknown'),
+        outcome: json('unknown'),
+      },
+    },
+    exports: { columns: { selection: json('unknown'), columns: json('string[]') } },
     views: { columns: { filter: json('unknown'), columns: json('string[] | null') } },
     bulk_actions: {
       columns: { params: json('Record<string, unknown>'), audience: json('unknown') },
