@@ -26,16 +26,12 @@ contactPanels.add('mails', {
 
 searchSources.add('contacts', {
   permission: 'contacts:read',
-  find: async (term) => {
-    const { contactPage } = await import('#crm/queries/contact_list')
-    const { rows } = await contactPage({ q: term })
-    return rows.slice(0, 5).map((contact) => ({
-      label: contact.fullName,
-      suffix: contact.email,
-      icon: 'i-lucide-user',
-      to: `/admin/contacts/${contact.id}`,
-    }))
-  },
+  find: async (term) => (await import('#crm/queries/search_hits')).findContacts(term),
+})
+
+searchSources.add('companies', {
+  permission: 'companies:read',
+  find: async (term) => (await import('#crm/queries/search_hits')).findCompanies(term),
 })
 
 choiceSources.add('tags', {

@@ -4,7 +4,9 @@ import { v7 as uuid } from 'uuid'
 import { sql } from '#core/database/sql'
 import { eventLog } from '#insights/queries/event_log'
 import { Tenant } from '#core/tenancy/tenant'
+import Company from '#crm/models/company'
 import Contact from '#crm/models/contact'
+import SitePage from '#site/models/site_page'
 import { plantOrganization } from '#tests/support/organizations'
 import { as, plantStaff, type Person } from '#tests/support/people'
 import { planOf } from '#tests/support/plan'
@@ -249,6 +251,29 @@ test.group('The search of the palette', (group) => {
     assert.deepEqual(await search(client, '%%', owner), [])
     const stranger = await plantStaff(await plantOrganization('Strangers'))
     assert.deepEqual(await search(client, 'findme', stranger), [])
+  })
+
+  test('finds companies and pages, folded, each under its kind, and only what one may see', async ({
+    client,
+    assert,
+  }) => {
+    await Tenant.run(organizationId, async () => {
+      await Company.create({ name: 'Möhre & Söhne', source: 'staff' })
+      const page = await SitePage.of('imprint')
+      await page.merge({ title: 'Imprint', bodyHtml: '<p>The mohregarden</p>' }).save()
+    })
+    const hits = async (person: Person, q: string) => {
+      const response = await as(person, client.get('/admin/search')).qs({ q }).accept('json')
+      return (response.body().hits as { label: string; kind: string }[]).map(
+        ({ label, kind }) => `${kind}: ${label}`
+      )
+    }
+    const owner = await plantStaff(organizationId)
+    assert.deepEqual(await hits(owner, 'mohre'), ['Companies: Möhre & Söhne'])
+    assert.deepEqual(await hits(owner, 'mohregarden'), ['Pages: Imprint'])
+    assert.deepEqual(await hits(await plantStaff(organizationId, 'viewer'), 'imprint'), [
+      'Pages: Imprint',
+    ])
   })
 
   test('one letter is too little', async ({ client, assert }) => {
