@@ -4,11 +4,13 @@ import { mails } from '#core/mail/mail'
 import { schedules } from '#core/queue/schedules'
 import { sweepers } from '#core/queue/sweepers'
 import { contactPanels } from '#core/registry/contact_panels'
+import { dealItemSources } from '#core/registry/deal_item_sources'
 import { demoData } from '#core/registry/demo_data'
 import { publicPages } from '#core/registry/public_pages'
 import { searchSources } from '#core/registry/search'
 import { paymentAppliers } from '#payments/payment_appliers'
 import '#commerce/notices'
+import '#commerce/timeline_stories'
 import OrderExpired from '#commerce/events/order_expired'
 import OrderFailed from '#commerce/events/order_failed'
 import OrderFlagged from '#commerce/events/order_flagged'
@@ -95,6 +97,14 @@ searchSources.add('orders', {
 searchSources.add('products', {
   permission: 'products:read',
   find: async (term) => (await import('#commerce/queries/products')).findProducts(term),
+})
+
+dealItemSources.add('products', {
+  label: 'Products',
+  icon: 'i-lucide-package',
+  permission: 'products:read',
+  find: async (words, currency) =>
+    (await import('#commerce/queries/deal_items')).dealItems(words, currency),
 })
 
 demoData.add('commerce', {

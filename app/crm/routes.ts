@@ -1,5 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { middleware } from '#start/kernel'
+import '#crm/activity_routes'
+import '#crm/deal_routes'
 import '#crm/list_routes'
 
 const Contacts = () => import('#crm/controllers/contacts_controller')

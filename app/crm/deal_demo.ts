@@ -1,0 +1,4 @@
+/** Placeholder until written below. */
+export async function seedDeals(): Promise<string> {
+  return 'none'
+}

@@ -1,0 +1,25 @@
+import { castCustomValues, type CastValues } from '#crm/custom_values'
+import { refuseFields } from '#crm/field_error'
+import CustomField from '#crm/models/custom_field'
+
+/** Custom fields of deals in use, in their order. */
+export function dealFields(): Promise<CustomField[]> {
+  return CustomField.query()
+    .where('entity', 'deal')
+    .whereNull('archivedAt')
+    .orderBy('position')
+    .orderBy('createdAt')
+}
+
+/** Checks what was given for custom fields. Throws a validation error at `custom.<key>`. */
+export async function dealCustom(given: unknown): Promise<CastValues | undefined> {
+  if (given === undefined || given === null) return undefined
+  const cast = castCustomValues(await dealFields(), given)
+  if (Object.keys(cast.errors).length > 0) refuseFields(cast.errors, 'custom.')
+  return cast
+}
+
+/** What a page needs to show and edit a custom field. */
+export function fieldForPage({ key, label, type, options, help, isRequired }: CustomField) {
+  return { key, label, type, options: options as unknown, help, isRequired }
+}

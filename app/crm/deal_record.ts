@@ -1,0 +1,41 @@
+import { dealItemSources } from '#core/registry/deal_item_sources'
+import type { RecordChoice } from '#crm/queries/deal_choices'
+import type { Staff } from '#identity/staff'
+import { companyChoices, contactChoices } from '#crm/queries/deal_choices'
+import { dealPeople, stageVisits } from '#crm/queries/deal_record'
+import type Deal from '#crm/models/deal'
+
+/** Beside the deal itself: who belongs to it, and where it stood. */
+export async function recordOf(deal: Deal) {
+  const [people, visits] = await Promise.all([dealPeople(deal.id), stageVisits(deal.id)])
+  return { people, visits }
+}
+
+/** Where lines can be picked from, as far as this person may look there. */
+export function dealSources(staff: Staff) {
+  return dealItemSources
+    .entries()
+    .filter(([, source]) => staff.can(source.permission))
+    .map(([key, { label, icon }]) => ({ key, label, icon }))
+}
+
+/**
+ * What a picker on a page of deals offers: contacts, companies, or what a domain
+ * contributes for lines. Null for a kind that is not there or not this person's to see.
+ */
+export async function dealChoices(
+  kind: string,
+  { words, currency, staff }: { words: string; currency: string; staff: Staff }
+): Promise<(RecordChoice & { unitMinor?: number | null })[] | null> {
+  if (kind === 'contacts') return staff.can('contacts:read') ? contactChoices(words) : null
+  if (kind === 'companies') return staff.can('companies:read') ? companyChoices(words) : null
+  const source = dealItemSources.get(kind)
+  if (!source || !staff.can(source.permission)) return null
+  const items = await source.find(words, currency)
+  return items.map(({ id, name, detail, unitMinor }) => ({
+    value: id,
+    label: name,
+    detail,
+    unitMinor,
+  }))
+}
