@@ -46,6 +46,22 @@ export default {
     companies: { columns: { custom: json('Record<string, unknown>') } },
     deals: { columns: { custom: json('Record<string, unknown>') } },
     pipeline_stages: { columns: { required_fields: json('string[]') } },
+    merges: {
+      columns: {
+        winner_before: json('Record<string, unknown>'),
+        loser_before: json('Record<string, unknown>'),
+        winner_after: json('Record<string, unknown>'),
+        moved: json('Record<string, number>'),
+        kept: json('string[]'),
+      },
+    },
+    merge_moves: {
+      columns: {
+        row_key: json('Record<string, unknown>'),
+        before: json('Record<string, unknown> | null'),
+        after: json('Record<string, unknown> | null'),
+      },
+    },
     consents: { columns: { proof: json('Record<string, unknown>') } },
     segments: {
       columns: {

@@ -28,7 +28,7 @@ export default class extends BaseSchema {
         created_at timestamptz not null,
         updated_at timestamptz not null,
         -- For lists: without a date comes last.
-        due_sort timestamptz not null generated always as (coalesce(due_at, timestamptz 'infinity')) stored,
+        due_sort timestamptz not null generated always as (coalesce(due_at, timestamptz '9999-12-31 00:00:00+00')) stored,
         search text not null generated always as (warren_fold(title)) stored,
         unique (organization_id, id),
         check (due_time is null or due_on is not null),

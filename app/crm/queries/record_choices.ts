@@ -1,0 +1,20 @@
+import type { Choice } from '#core/registry/segment_conditions'
+import { sql } from '#core/database/sql'
+import { Tenant } from '#core/tenancy/tenant'
+import { referenced } from '#crm/queries/references'
+import { searchContacts } from '#crm/queries/search_words'
+
+/** Living contacts whose name or address fits a text, at most 20. */
+export function searchContactChoices(text: string): Promise<Choice[]> {
+  const found = searchContacts(text, 'contacts')
+  return sql<Choice>(
+    `select id as value,
+       coalesce(nullif(concat_ws(' ', first_name, last_name), ''), email, phone, 'Nameless') as label
+     from contacts where organization_id = ? and deleted_at is null and ${found.sql} limit 20`,
+    [Tenant.id(), ...found.bindings]
+  )
+}
+
+export async function contactsNamed(ids: string[]): Promise<Choice[]> {
+  return (await referenced('contact', ids)).map(({ id, name }) => ({ value: id, label: name }))
+}
