@@ -1,4 +1,3 @@
-import db from '@adonisjs/lucid/services/db'
 import { compose } from '@adonisjs/core/helpers'
 import { scope } from '@adonisjs/lucid/orm'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -7,18 +6,35 @@ import { WithId } from '#core/database/with_id'
 import { normalizeEmail } from '#core/email_address'
 import { Tenanted } from '#core/tenancy/tenanted'
 import { Deletable } from '#crm/models/deletable'
-import ContactUpdated from '#crm/events/contact_updated'
 import Activity from '#crm/models/activity'
 import ContactEmail from '#crm/models/contact_email'
 import { searchContacts } from '#crm/queries/search_words'
 import ActivityTransformer from '#crm/transformers/activity_transformer'
+import { type ContactEntry, enterContact } from '#crm/contact_entry'
+import { Employable } from '#crm/models/contact/employable'
 import { identify, type Identity } from '#crm/models/contact/identifiable'
+import { Nameable } from '#crm/models/contact/nameable'
+import { Reachable } from '#crm/models/contact/reachable'
+import { Removable } from '#crm/models/contact/removable'
+import { Revisable } from '#crm/models/contact/revisable'
+import { Taggable } from '#crm/models/contact/taggable'
 
 /** A person in an organization's CRM: lead, buyer, student. */
-export default class Contact extends compose(ContactSchema, Tenanted, Deletable, WithId) {
+export default class Contact extends compose(
+  ContactSchema,
+  Tenanted,
+  Deletable,
+  WithId,
+  Nameable,
+  Revisable,
+  Reachable,
+  Employable,
+  Taggable,
+  Removable
+) {
   /** Finds or makes the contact of an address in the tenant. Throws InvalidEmailException. */
   static async identify(identity: Identity, trx: TransactionClientContract): Promise<Contact> {
-    const id = await identify(identity, trx)
+    const { id } = await identify(identity, trx)
     return Contact.query({ client: trx }).where('id', id).firstOrFail()
   }
 
@@ -33,23 +49,8 @@ export default class Contact extends compose(ContactSchema, Tenanted, Deletable,
   }
 
   /** A contact entered by hand, or the one that has the address already. */
-  static async enter({
-    email,
-    firstName,
-    lastName,
-  }: {
-    email: string
-    firstName?: string | null
-    lastName?: string | null
-  }): Promise<Contact> {
-    return db.transaction(async (trx) => {
-      const contact = await Contact.identify({ email, source: 'staff' }, trx)
-      // A name that is known, or half of one, is not overwritten from here.
-      if (!contact.firstName && !contact.lastName && (firstName || lastName)) {
-        await contact.merge({ firstName: firstName ?? null, lastName: lastName ?? null }).save()
-      }
-      return contact
-    })
+  static async enter(details: ContactEntry): Promise<Contact> {
+    return (await enterContact(details)).contact
   }
 
   /** Name, address or number begins with (up to three letters) or contains the words; served by indexes. */
@@ -57,13 +58,6 @@ export default class Contact extends compose(ContactSchema, Tenanted, Deletable,
     const found = searchContacts(text, 'contacts')
     void query.whereRaw(found.sql, found.bindings as string[])
   })
-
-  get fullName(): string {
-    return (
-      [this.firstName, this.lastName].filter(Boolean).join(' ') ||
-      (this.email ?? this.phone ?? 'Nameless')
-    )
-  }
 
   /** How this contact's address is spelt here; the given spelling when it is not hers. */
   async spellingOf(email: string): Promise<string> {
@@ -81,26 +75,5 @@ export default class Contact extends compose(ContactSchema, Tenanted, Deletable,
       .orderBy('id', 'desc')
       .limit(limit)
     return activities.map((activity) => new ActivityTransformer(activity).toObject())
-  }
-
-  /** Changes details and records which. */
-  async revise(
-    details: Partial<Pick<Contact, 'firstName' | 'lastName' | 'phone' | 'locale' | 'country'>>
-  ): Promise<void> {
-    await db.transaction(async (trx) => {
-      Object.assign(this.useTransaction(trx), details)
-      const fields = Object.keys(this.$dirty)
-      if (fields.length === 0) return
-      await this.save()
-      await ContactUpdated.record(
-        {
-          organizationId: this.organizationId,
-          subjectId: this.id,
-          contactId: this.id,
-          payload: { fields },
-        },
-        trx
-      )
-    })
   }
 }

@@ -13,12 +13,12 @@ export type Identity = {
 
 /**
  * Finds or makes the contact of an address, and records that it was made.
- * Two at once make one. Resolves to the id.
+ * Two at once make one. Resolves to the id and whether it is new.
  */
 export async function identify(
   identity: Identity,
   trx: TransactionClientContract
-): Promise<string> {
+): Promise<{ id: string; made: boolean }> {
   const organizationId = Tenant.id('Contact')
   const { first, last } = splitName(identity.name)
   const contact = await findOrMakeContact(
@@ -44,7 +44,7 @@ export async function identify(
       trx
     )
   }
-  return contact.id
+  return contact
 }
 
 /** "Ada Maria Lovelace" is Ada Maria, Lovelace: good enough until a person says otherwise. */
