@@ -104,8 +104,10 @@ function fieldSql(
     }
   }
   if (field.indexState !== 'ready') return holds(value)
+  // Who has no value is not that value either.
+  const isNot = operator === 'is_not'
   return relatedSql(
-    { from: 'field_values', column: 'record_id', where: valueSql(field, operator, value) },
+    { from: 'field_values', column: 'record_id', where: valueSql(field, operator, value), isNot },
     ctx
   )
 }
@@ -127,8 +129,6 @@ function valueSql({ id, type }: CustomField, operator: string, value: unknown): 
   }
   const text = fold(String(value)).slice(0, 200)
   switch (operator) {
-    case 'is_not':
-      return { sql: 'field_id = ? and text_value <> ?', bindings: [id, text] }
     case 'contains':
       return { sql: 'field_id = ? and text_value like ?', bindings: [id, `%${likeText(text)}%`] }
     case 'begins':

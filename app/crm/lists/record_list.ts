@@ -1,0 +1,114 @@
+import { Refusal } from '#core/http/refusal'
+import { checkTree, type Asker } from '#crm/conditions/check'
+import { type Conditions, conditionsOf } from '#crm/conditions/catalogue'
+import { compile, contextOf } from '#crm/conditions/compile'
+import { type ConditionTree, join, leaves } from '#crm/conditions/tree'
+import { columnsOf, DEFAULT_COLUMNS, type ListColumn, type ListEntity } from '#crm/lists/columns'
+import { type Sort, sortOf } from '#crm/lists/sorts'
+import CustomField from '#crm/models/custom_field'
+import { type CellRow, cellsOf, selectOf } from '#crm/queries/list_cells'
+import { countRecords, type Total } from '#crm/queries/record_estimate'
+import { type Filter, recordPage } from '#crm/queries/record_list'
+import { searchCompanies, searchContacts } from '#crm/queries/search_words'
+
+/** What a list shows, as its address or a saved view says it. */
+export type ListState = {
+  q?: string | null
+  /** A tree of conditions, unchecked. */
+  filter?: unknown
+  /** `name`, `-created_at`, `custom.score`. */
+  sort?: string | null
+  columns?: string[] | null
+}
+
+export const TABLES = { contact: 'contacts', company: 'companies' } as const
+
+/** Who asks, and in whose zone days begin. */
+export type ListAsker = Asker & { organization?: { timeZone: string } }
+
+/** Contacts or companies as somebody wants to see them: searched, filtered, sorted, in columns. */
+export class RecordList {
+  private constructor(
+    readonly entity: ListEntity,
+    readonly state: { q: string | null; filter: ConditionTree | null },
+    readonly sort: Sort,
+    readonly columns: ListColumn[],
+    readonly allColumns: ListColumn[],
+    readonly conditions: Conditions,
+    readonly timeZone: string
+  ) {}
+
+  /** Throws Refusal (422) for a filter or an order that is not known, or not allowed to the asker (null: the house). */
+  static async open(
+    entity: ListEntity,
+    { q, filter, sort, columns }: ListState,
+    asker: ListAsker | null
+  ): Promise<RecordList> {
+    const [fields, conditions] = await Promise.all([
+      CustomField.activeOf(entity),
+      conditionsOf(entity),
+    ])
+    const tree = filter ? checked(filter, conditions, asker) : null
+    const all = columnsOf(entity, fields)
+    const wanted = ['name', ...(columns ?? DEFAULT_COLUMNS[entity])]
+    return new RecordList(
+      entity,
+      { q: q?.trim() || null, filter: tree && leaves(tree).length > 0 ? tree : null },
+      sortOf(entity, sort, fields),
+      [...new Set(wanted)].flatMap((key) => all.find((column) => column.key === key) ?? []),
+      all,
+      conditions,
+      asker?.organization?.timeZone ?? 'UTC'
+    )
+  }
+
+  /** A page of at most `perPage` rows, and where it goes on. */
+  async page(
+    cursor?: string | null,
+    perPage = 50
+  ): Promise<{ rows: CellRow[]; next: string | null; previous: string | null }> {
+    const page = await recordPage({
+      table: TABLES[this.entity],
+      filter: this.filter(),
+      sort: this.sort,
+      select: selectOf(this.entity, this.columns),
+      cursor,
+      perPage,
+      scope: `${this.entity}:${this.state.q ?? ''}:${JSON.stringify(this.state.filter)}`,
+    })
+    return { ...page, rows: await cellsOf(this.entity, this.columns, page.rows) }
+  }
+
+  /** How many there are, without making anybody wait long for it. */
+  total(): Promise<Total> {
+    return countRecords(TABLES[this.entity], this.filter()?.all ?? null)
+  }
+
+  /** The search and the filter as SQL over alias c; null when all are shown. */
+  filter(): Filter | null {
+    const { q, filter } = this.state
+    if (!q && !filter) return null
+    const search = (this.entity === 'contact' ? searchContacts : searchCompanies)(q ?? '', 'c')
+    const both = (isFew: boolean) =>
+      join(
+        [
+          ...(q ? [search] : []),
+          ...(filter
+            ? [compile(filter, this.conditions, contextOf('c', { isFew, timeZone: this.timeZone }))]
+            : []),
+        ],
+        'and'
+      )
+    return { few: both(true), all: both(false) }
+  }
+}
+
+/** A filter that is wrong is told at `filter`, so that the page can open without it. */
+function checked(filter: unknown, conditions: Conditions, asker: Asker | null): ConditionTree {
+  try {
+    return checkTree(filter, conditions, asker)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.field) throw error
+    throw new Refusal(error.message, { code: 'E_BAD_CONDITION', field: 'filter' })
+  }
+}
