@@ -6,7 +6,7 @@ import {
   oneOfSql,
   relatedSql,
   TEXT,
-  textSql,
+  attributeSql,
 } from '#crm/conditions/shapes'
 
 function add(name: string, rest: Pick<SegmentCondition, 'label' | 'operators' | 'where'>): void {
@@ -23,15 +23,7 @@ for (const [name, label] of [
   ['name', 'Name'],
   ['domain', 'Domain'],
   ['city', 'City'],
-] as const) {
-  add(name, {
-    label,
-    operators: TEXT,
-    where: (operator, value, { alias }) =>
-      textSql(`${alias}.${name}`, `${alias}.search`, operator, value),
-  })
-}
-for (const [name, label] of [
+  ['region', 'Region'],
   ['industry', 'Industry'],
   ['size', 'Size'],
   ['country', 'Country'],
@@ -40,7 +32,8 @@ for (const [name, label] of [
   add(name, {
     label,
     operators: TEXT,
-    where: (operator, value, { alias }) => textSql(`${alias}.${name}`, null, operator, value),
+    where: (operator, value, { alias }) =>
+      attributeSql({ name, column: name, alias }, operator, value),
   })
 }
 add('owner', {

@@ -33,7 +33,12 @@ export function compile(tree: ConditionTree, known: Conditions, ctx: ConditionCo
 
 /** Types of events after which a contact may stand on the other side. */
 export function changedBy(tree: ConditionTree, known: Conditions): Set<string> {
-  return new Set(leaves(tree).flatMap((leaf) => known.get(leaf.condition).changedBy))
+  return new Set(
+    leaves(tree).flatMap(({ condition, operator, value }) => {
+      const types = known.get(condition).changedBy
+      return typeof types === 'function' ? types(operator, value) : types
+    })
+  )
 }
 
 /** SQL for the next moment at which time alone may turn a row's answer; null when it never does. */

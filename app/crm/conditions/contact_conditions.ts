@@ -7,6 +7,7 @@ import {
 import { fold, likeText } from '#crm/fold'
 import { LIFECYCLE } from '#crm/lifecycle'
 import {
+  attributeSql,
   daysAgo,
   KNOWN,
   knownSql,
@@ -16,7 +17,6 @@ import {
   oneOfSql,
   relatedSql,
   TEXT,
-  textSql,
 } from '#crm/conditions/shapes'
 
 const CHANGED = ['contact.created', 'contact.updated', 'contact.merged', 'contact.restored']
@@ -42,31 +42,24 @@ const chosen = (value: Operator['value']): Record<string, Operator> => ({
   ...KNOWN,
 })
 
-for (const [name, label] of [
-  ['first_name', 'First name'],
-  ['last_name', 'Last name'],
-] as const) {
-  add(name, {
+/** Column, what it is called, and its name among the attributes. */
+const ATTRIBUTES = [
+  ['first_name', 'First name', 'first'],
+  ['last_name', 'Last name', 'last'],
+  ['job_title', 'Job title', 'job'],
+  ['street', 'Street', 'street'],
+  ['city', 'City', 'city'],
+  ['region', 'Region', 'region'],
+  ['postal_code', 'Postal code', 'postal'],
+  ['time_zone', 'Time zone', 'zone'],
+  ['locale', 'Language', 'locale'],
+  ['external_id', 'External id', 'external'],
+] as const
+for (const [column, label, name] of ATTRIBUTES) {
+  add(column, {
     label,
     operators: TEXT,
-    where: (operator, value, { alias }) =>
-      textSql(`${alias}.${name}`, `${alias}.search`, operator, value),
-  })
-}
-for (const [name, label] of [
-  ['job_title', 'Job title'],
-  ['street', 'Street'],
-  ['city', 'City'],
-  ['region', 'Region'],
-  ['postal_code', 'Postal code'],
-  ['time_zone', 'Time zone'],
-  ['external_id', 'External id'],
-] as const) {
-  add(name, {
-    label,
-    operators: TEXT,
-    where: (operator, value, { alias }) =>
-      textSql(`${alias}.${name}`, `${alias}.attributes`, operator, value),
+    where: (operator, value, { alias }) => attributeSql({ name, column, alias }, operator, value),
   })
 }
 
@@ -127,7 +120,6 @@ add('lifecycle', {
 for (const [name, label] of [
   ['source', 'Source'],
   ['country', 'Country'],
-  ['locale', 'Language'],
 ] as const) {
   add(name, {
     label,
@@ -181,6 +173,7 @@ add('client', {
 add('tag', {
   label: 'Tag',
   operators: chosen({ kind: 'record', source: 'tags', many: true }),
+  changedBy: [...CHANGED, 'contact.tagged', 'contact.untagged', 'tag.deleted', 'tag.merged'],
   where(operator, value, ctx) {
     const isSet = operator === 'known' || operator === 'unknown'
     return relatedSql(
@@ -217,8 +210,12 @@ add('company', {
   },
 })
 
+/** Entering segments is asked by the condition of segments, which knows which. */
 const kinds = () =>
-  eventCatalogue.all().map((event) => ({ value: event.type, label: event.label ?? event.type }))
+  eventCatalogue
+    .all()
+    .filter((event) => event.subject !== 'segment')
+    .map((event) => ({ value: event.type, label: event.label ?? event.type }))
 
 add('did', {
   label: 'What happened',
@@ -235,7 +232,7 @@ add('did', {
       never: { label: 'never happened', value: { kind: 'fields', fields: { kind } } },
     }
   },
-  changedBy: ['*'],
+  changedBy: (_operator, value) => [(value as { kind: string }).kind],
   where(operator, value, ctx) {
     const { kind, days, times = 1 } = value as { kind: string; days?: number; times?: number }
     const since = days ? ' and occurred_at > ?::timestamptz' : ''
@@ -264,7 +261,7 @@ add('did', {
     if (!days) return null
     // The first line that leaves the window is the next that may turn the answer; others follow when it did.
     return {
-      sql: `(select min(occurred_at) + ? * interval '1 day' from activities where contact_id = ${ctx.alias}.id
+      sql: `(select min(occurred_at) + ? * interval '24 hours' from activities where contact_id = ${ctx.alias}.id
              and organization_id = ? and kind = ? and occurred_at > ?::timestamptz)`,
       bindings: [days, ctx.organizationId, kind, daysAgo(days, ctx)],
     }

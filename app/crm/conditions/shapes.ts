@@ -26,31 +26,34 @@ export const KNOWN: Record<string, Operator> = {
 }
 
 /**
- * A question about a text column. `haystack` is a folded column with a trigram
- * index that holds the column's words too: it finds the rows, the column decides.
+ * A question about a value that stands as `|name:value|` in the row's folded
+ * `attributes`: one trigram index answers it for all of them. `column` is asked
+ * whether anything is known.
  */
-export function textSql(
-  column: string,
-  haystack: string | null,
+export function attributeSql(
+  { name, column, alias }: { name: string; column: string; alias: string },
   operator: string,
   value: unknown
 ): SqlPart {
-  const text = fold(String(value ?? ''))
-  const near = haystack && text.length >= 3 ? `${haystack} like ? and ` : ''
-  const nearBinding = near ? [`%${likeText(text)}%`] : []
-  const folded = `warren_fold(${column})`
+  const text = fold(String(value ?? '')).replaceAll('|', '/')
+  const attributes = `${alias}.attributes`
   switch (operator) {
     case 'is':
-      return { sql: `(${near}${folded} = ?)`, bindings: [...nearBinding, text] }
+      return { sql: `${attributes} like ?`, bindings: [`%|${name}:${likeText(text)}|%`] }
     case 'is_not':
-      return { sql: `${folded} <> ?`, bindings: [text] }
-    case 'contains':
-      return { sql: `(${near}${folded} like ?)`, bindings: [...nearBinding, `%${likeText(text)}%`] }
+      return { sql: `${attributes} not like ?`, bindings: [`%|${name}:${likeText(text)}|%`] }
     case 'begins':
-      return { sql: `(${near}${folded} like ?)`, bindings: [...nearBinding, `${likeText(text)}%`] }
+      return { sql: `${attributes} like ?`, bindings: [`%|${name}:${likeText(text)}%`] }
+    case 'contains':
+      return { sql: `${attributes} ~ ?`, bindings: [`\\|${name}:[^|]*${regexText(text)}`] }
     default:
-      return knownSql(column, operator, '')
+      return knownSql(`${alias}.${column}`, operator, '')
   }
+}
+
+/** A text as it stands in a regular expression, taken literally. */
+function regexText(text: string): string {
+  return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
 }
 
 /** `known` and `unknown`; `empty` is a value that counts as unknown too. */
@@ -89,7 +92,8 @@ export function momentTurnsAt(
   ctx: ConditionContext
 ): SqlPart | null {
   if (operator !== 'within' && operator !== 'before_last') return null
-  const at = `${column} + ? * interval '1 day'`
+  // Hours, not days: a day of Postgres is 23 or 25 hours long where clocks are changed.
+  const at = `(${column} + ? * interval '24 hours')`
   return {
     sql: `(case when ${at} > ?::timestamptz then ${at} end)`,
     bindings: [Number(value), ctx.now, Number(value)],
