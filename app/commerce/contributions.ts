@@ -4,6 +4,7 @@ import { mails } from '#core/mail/mail'
 import { schedules } from '#core/queue/schedules'
 import { sweepers } from '#core/queue/sweepers'
 import { contactPanels } from '#core/registry/contact_panels'
+import { contactReferences } from '#core/registry/contact_references'
 import { dealItemSources } from '#core/registry/deal_item_sources'
 import { demoData } from '#core/registry/demo_data'
 import { publicPages } from '#core/registry/public_pages'
@@ -79,6 +80,13 @@ publicPages.add('products', {
   menu: async () => (await import('#commerce/site_pages')).productMenu(),
   sitemap: async () => (await import('#commerce/site_pages')).productSitemap(),
   home: async () => (await import('#commerce/site_pages')).productCards(),
+})
+
+contactReferences.add('orders.contact_id', {
+  table: 'orders',
+  column: 'contact_id',
+  key: ['id'],
+  label: { one: 'order', many: 'orders' },
 })
 
 contactPanels.add('orders', {

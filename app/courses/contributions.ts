@@ -1,5 +1,6 @@
 import { grantables } from '#access/grantables'
 import { contactPanels } from '#core/registry/contact_panels'
+import { contactReferences } from '#core/registry/contact_references'
 import { demoData } from '#core/registry/demo_data'
 import { publicPages } from '#core/registry/public_pages'
 import { searchSources } from '#core/registry/search'
@@ -72,3 +73,21 @@ demoData.add('students', {
   after: ['commerce'],
   seed: async () => (await import('#courses/demo_students')).seedStudents(),
 })
+
+contactReferences
+  .add('course_enrolments.contact_id', {
+    table: 'course_enrolments',
+    column: 'contact_id',
+    key: ['id'],
+    unique: [['course_id']],
+    unite: { enrolled_at: 'earliest', completed_at: 'earliest', last_lesson_id: 'filled' },
+    label: { one: 'course', many: 'courses' },
+  })
+  .add('lesson_progress.contact_id', {
+    table: 'lesson_progress',
+    column: 'contact_id',
+    key: ['lesson_id'],
+    unique: [['lesson_id']],
+    unite: { opened_at: 'earliest', completed_at: 'earliest' },
+    label: { one: 'lesson', many: 'lessons' },
+  })

@@ -16,6 +16,12 @@ export type ContactReference = {
    */
   unique?: string[][]
   onConflict?: 'keep' | 'drop'
+  /** Where both have a row, what the staying contact's row takes over from the other's. */
+  unite?: Record<string, 'earliest' | 'latest' | 'filled'>
+  /** A flag that at most one row of a contact has; rows that move lose it where the staying contact has one. */
+  flag?: string
+  /** Columns whose values make the row name a contact, of rows that may name other things: `{ target_type: 'contact' }`. */
+  where?: Record<string, string>
   /** For the preview: `3 orders`. */
   label: { one: string; many: string }
   /** Append-only ledgers stay with the contact that they were written for and are read through `merged_into_id`. */
