@@ -49,17 +49,19 @@ export async function timelineLines(
       row.actorType === 'client'
         ? person
         : (HOUSE[row.actorType] ?? users.get(row.actorId ?? '') ?? 'Somebody')
+    const note = row.kind === 'note.added' ? (notes.get(row.subjectId ?? '') ?? null) : null
+    const isGone = row.kind === 'note.added' && !note
     return {
       id: row.id,
       kind: row.kind,
       icon: timelineStories.get(row.kind)?.icon ?? 'i-lucide-circle-dot',
       who: story.who && { actor, contact: person }[story.who],
       text: story.text,
-      detail: story.detail ?? null,
+      detail: isGone ? 'It was deleted since.' : (story.detail ?? null),
       href: story.href ?? null,
       at: row.at,
       contact: target.type === 'contact' ? null : contact,
-      note: row.kind === 'note.added' ? (notes.get(row.subjectId ?? '') ?? null) : null,
+      note,
     }
   })
 }

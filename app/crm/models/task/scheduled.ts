@@ -39,10 +39,14 @@ export function Scheduled<T extends NormalizeConstructor<typeof TaskSchema>>(sup
 
     /** Sets the schedule, and from it the moments of being late and of the reminder. */
     setSchedule({ dueOn, dueTime, timeZone, remindBefore, repeat }: Schedule): void {
+      const { dueOn: dueBefore, repeat: before } = this.schedule
+      const isSame = before?.every === repeat?.every && dueBefore === dueOn
       this.timeZone = timeZone
       this.dueOn = dueOn ? DateTime.fromISO(dueOn) : null
       this.dueTime = dueOn ? dueTime : null
       this.repeat = dueOn && repeat ? anchored(repeat, dueOn) : null
+      // The 31st stays what was asked for, also where this one fell on the 28th.
+      if (this.repeat && before && isSame) this.repeat.monthDay = before.monthDay
       this.remindBefore = dueOn ? remindBefore : null
       const due = dueOn ? { dueOn, dueTime: this.dueTime, timeZone } : null
       this.dueAt = due && dueMoment(due)
