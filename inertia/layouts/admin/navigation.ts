@@ -20,6 +20,13 @@ export const sections: Section[] = [
         to: '/admin/contacts',
         permission: 'contacts:read',
       },
+      {
+        label: 'Tasks',
+        icon: 'i-lucide-list-checks',
+        to: '/admin/tasks',
+        permission: 'tasks:read',
+        keywords: 'my day to do reminder',
+      },
     ],
   },
   {
