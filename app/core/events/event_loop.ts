@@ -35,17 +35,20 @@ export class EventLoop {
   /** Starts a drain of every reader that is not draining already. */
   wake(): void {
     if (this.#stopped) return
-    for (const reader of eventReaders.all()) {
-      if (this.#running.has(reader.name)) {
-        this.#again.add(reader.name)
-        continue
-      }
-      const run = this.#drain(reader).finally(() => {
-        this.#running.delete(reader.name)
-        if (this.#again.delete(reader.name)) this.wake()
-      })
-      this.#running.set(reader.name, run)
+    for (const reader of eventReaders.all()) this.#run(reader)
+  }
+
+  #run(reader: EventReader): void {
+    if (this.#stopped) return
+    if (this.#running.has(reader.name)) {
+      this.#again.add(reader.name)
+      return
     }
+    const run = this.#drain(reader).finally(() => {
+      this.#running.delete(reader.name)
+      if (this.#again.delete(reader.name)) this.#run(reader)
+    })
+    this.#running.set(reader.name, run)
   }
 
   /** Wakes now or soon after the last time, however many notifications come, and a while longer. */
@@ -76,11 +79,15 @@ export class EventLoop {
 
   async #drain(reader: EventReader): Promise<void> {
     try {
-      while (!this.#stopped && (await drainOnce(reader)) > 0);
+      while (!this.#stopped && (await drainOnce(reader)) > 0) this.#runFollowers(reader)
     } catch (error) {
       logger.error({ err: error, reader: reader.name }, 'event reader failed')
       await recordFailure(reader.name, error as Error).catch(() => {})
     }
+  }
+
+  #runFollowers({ name }: EventReader): void {
+    for (const reader of eventReaders.all()) if (reader.after === name) this.#run(reader)
   }
 
   async #listen(): Promise<void> {

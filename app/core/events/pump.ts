@@ -22,7 +22,7 @@ export async function drainOnce(reader: EventReader): Promise<number> {
   const events = await db.transaction(async (trx) => {
     const cursor = await claim(reader.name, trx)
     if (!cursor) return []
-    const batch = await readAfter(cursor, size, trx)
+    const batch = await readAfter(cursor, size, trx, reader.after)
     if (batch.length === 0) return []
     const wanted = reader.types ? batch.filter((e) => reader.types!.includes(e.type)) : batch
     if (wanted.length > 0) {
@@ -93,17 +93,21 @@ async function claim(name: string, trx: TransactionClientContract): Promise<Curs
 async function readAfter(
   cursor: Cursor,
   size: number,
-  trx: TransactionClientContract
+  trx: TransactionClientContract,
+  leader?: string
 ): Promise<RecordedEvent[]> {
+  const behind = leader
+    ? 'and (xid, id) <= (select r.xid, r.event_id from event_readers r where r.name = ?)'
+    : ''
   const { rows } = await trx.rawQuery(
     `select id, xid::text as xid, organization_id as "organizationId", type, version,
        subject_type as "subjectType", subject_id as "subjectId", contact_id as "contactId",
        actor_type as "actorType", actor_id as "actorId", request_id as "requestId",
        payload, occurred_at as "occurredAt", recorded_at as "recordedAt"
      from events
-     where (xid, id) > (?::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
+     where (xid, id) > (?::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot()) ${behind}
      order by events.xid, events.id limit ?`,
-    [cursor.xid, cursor.event_id, size]
+    [cursor.xid, cursor.event_id, ...(leader ? [leader] : []), size]
   )
   return rows
 }

@@ -13,6 +13,8 @@ export type EventReader = {
   /** Types that it wants; omitted: all. */
   types?: readonly string[]
   batchSize?: number
+  /** Name of a reader that this one stays behind, because it asks for what that one writes. */
+  after?: string
   drain(events: RecordedEvent[], trx: TransactionClientContract): Promise<void>
   /** After the commit, for hints that may be lost (wake-ups, live updates). */
   drained?(events: RecordedEvent[]): Promise<void>

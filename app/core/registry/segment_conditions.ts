@@ -54,8 +54,8 @@ export type SegmentCondition = {
   operators: Record<string, Operator>
   /** Boolean SQL over `ctx.alias`. Values are checked against the operator's shape before. */
   where(operator: string, value: unknown, ctx: ConditionContext): SqlPart
-  /** Types of events after which the answer for the event's contact may be another. */
-  changedBy: string[]
+  /** Types of events after which the answer for the event's contact may be another; '*' for any. */
+  changedBy: string[] | ((operator: string, value: unknown) => string[])
   /**
    * When time alone may turn the answer: SQL for the next such moment of the row
    * under test (timestamptz, null for never), given the operator and value.

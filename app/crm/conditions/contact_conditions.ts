@@ -21,19 +21,17 @@ import {
 
 const CHANGED = ['contact.created', 'contact.updated', 'contact.merged', 'contact.restored']
 
-type Given = Omit<SegmentCondition, 'entity' | 'group' | 'permission' | 'changedBy'> & {
-  group?: string
-  changedBy?: string[]
-}
+type Given = Omit<SegmentCondition, 'entity' | 'group' | 'permission' | 'changedBy'> &
+  Partial<Pick<SegmentCondition, 'group' | 'changedBy'>>
 
-function add(name: string, { group = 'Contact', changedBy = CHANGED, ...rest }: Given): void {
-  segmentConditions.add(`contact.${name}`, {
-    entity: 'contact',
-    group,
-    permission: 'contacts:read',
-    changedBy,
-    ...rest,
-  })
+function add(name: string, given: Given): void {
+  const common = { entity: 'contact', group: 'Contact', permission: 'contacts:read' }
+  // As it is declared, not copied: operators that are read from a registry are read when they are asked for.
+  const condition: unknown = Object.defineProperties(
+    { ...common, changedBy: CHANGED },
+    Object.getOwnPropertyDescriptors(given)
+  )
+  segmentConditions.add(`contact.${name}`, condition as SegmentCondition)
 }
 
 const chosen = (value: Operator['value']): Record<string, Operator> => ({
@@ -246,7 +244,7 @@ add('did', {
     if (ctx.isFew) {
       return {
         sql: `(select count(*) from (select 1 from activities where contact_id = ${ctx.alias}.id and organization_id = ?
-               and ${where.sql} limit ?) some) >= ?`,
+               and ${where.sql} limit ?) found) >= ?`,
         bindings: [ctx.organizationId, ...where.bindings, times, times],
       }
     }

@@ -1,0 +1,47 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { clock } from '#core/clock/clock'
+import { Tenant } from '#core/tenancy/tenant'
+import { tellStaff } from '#identity/staff_channels'
+import { putMembers, takeMembers } from '#crm/queries/segment_members'
+import { recordTurned } from '#crm/segment_evaluation'
+
+/**
+ * Puts living contacts of the tenant on a static list, in the caller's transaction;
+ * resolves to how many were not on it. For bulk actions and imports: give some
+ * thousand ids at a time.
+ */
+export async function putOnList(
+  segmentId: string,
+  contactIds: string[],
+  trx: TransactionClientContract
+): Promise<number> {
+  const key = { organizationId: Tenant.id(), segmentId }
+  const some = { sql: 'c.id = any(?)', bindings: [contactIds] }
+  return change(segmentId, true, trx, () => putMembers(key, some, clock.now().toISO(), trx))
+}
+
+/** Takes contacts off a static list; resolves to how many were on it. */
+export async function takeOffList(
+  segmentId: string,
+  contactIds: string[],
+  trx: TransactionClientContract
+): Promise<number> {
+  const key = { organizationId: Tenant.id(), segmentId }
+  return change(segmentId, false, trx, () => takeMembers(key, contactIds, trx))
+}
+
+async function change(
+  segmentId: string,
+  isIn: boolean,
+  trx: TransactionClientContract,
+  write: () => Promise<string[]>
+): Promise<number> {
+  const { default: Segment } = await import('#crm/models/segment')
+  const [segment] = await Segment.locked([segmentId], trx)
+  if (!segment || segment.isDynamic || segment.isArchived) return 0
+  const changed = await write()
+  const turned = changed.map((contactId) => ({ contactId, isIn }))
+  await recordTurned([{ segment, turned }], 'hand', trx)
+  if (turned.length > 0) await tellStaff('segments', segmentId, trx)
+  return changed.length
+}
