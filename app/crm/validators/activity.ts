@@ -20,13 +20,7 @@ const repeat = () =>
       .array(vine.number().withoutDecimals().range([1, 7]))
       .maxLength(7)
       .nullable()
-      .optional()
-      .transform((days) => days ?? null),
-    monthDay: vine
-      .number()
-      .nullable()
-      .optional()
-      .transform(() => null),
+      .optional(),
   })
 
 const details = {

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import TaskPolicy from '#crm/policies/task_policy'
-import { recordsMatching } from '#crm/queries/record_choices'
+import { recordsMatching } from '#crm/queries/record_matches'
 import { READ_PERMISSION, TARGET_TYPES } from '#crm/targets'
 import { recordChoicesValidator } from '#crm/validators/activity'
 

@@ -8,7 +8,7 @@ import { Tenant } from '#core/tenancy/tenant'
 import TaskCreated from '#crm/events/task_created'
 import TaskDeleted from '#crm/events/task_deleted'
 import type { TaskFacts } from '#crm/events/task_event'
-import type { Schedule } from '#crm/models/task/scheduled'
+import type { AskedSchedule, Schedule } from '#crm/models/task/scheduled'
 import { colleagues, type Colleague } from '#crm/queries/colleagues'
 import { linksOf, requireTargets, TASK_LINKS, writeLinks } from '#crm/queries/target_links'
 import type { Target } from '#crm/targets'
@@ -21,11 +21,11 @@ export type TaskDetails = {
   priority?: 'low' | 'normal' | 'high' | 'urgent'
   assigneeId?: string | null
   links?: Target[]
-} & Partial<Omit<Schedule, 'timeZone'>>
+} & Partial<Omit<AskedSchedule, 'timeZone'>>
 
 type Clocked = {
   schedule: Schedule
-  setSchedule(schedule: Schedule): void
+  setSchedule(schedule: AskedSchedule): void
   moveTo(timeZone: string): void
 }
 

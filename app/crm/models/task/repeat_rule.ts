@@ -14,8 +14,11 @@ export type RepeatRule = {
 /** Far beyond what a person plans; ends a search that would find nothing. */
 const MOST_STEPS = 100_000
 
+/** A rule as a person gives it. */
+export type AskedRepeat = Pick<RepeatRule, 'every' | 'interval'> & { weekdays?: number[] | null }
+
 /** A rule as it is kept: with the day of the month of the first one. */
-export function anchored(rule: RepeatRule, dueOn: string): RepeatRule {
+export function anchored(rule: AskedRepeat, dueOn: string): RepeatRule {
   const day = DateTime.fromISO(dueOn, { zone: 'utc' })
   const isWeekly = rule.every === 'week'
   return {
@@ -34,8 +37,8 @@ export function anchored(rule: RepeatRule, dueOn: string): RepeatRule {
  */
 export function nextDay(rule: RepeatRule, dueOn: string, today: string): string {
   // Days of the calendar have no zone; UTC has no gaps to stumble over.
-  let day = DateTime.fromISO(dueOn, { zone: 'utc' })
-  const first = day
+  const first: DateTime = DateTime.fromISO(dueOn, { zone: 'utc' })
+  let day = first
   for (let step = 1; step <= MOST_STEPS; step++) {
     day = rule.every === 'week' ? nextWeekday(rule, day) : stepped(rule, first, step)
     const iso = day.toISODate()!

@@ -1,7 +1,13 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import { DateTime } from 'luxon'
 import { clock } from '#core/clock/clock'
-import { anchored, dueMoment, reminderMoment, type RepeatRule } from '#crm/models/task/repeat_rule'
+import {
+  anchored,
+  dueMoment,
+  reminderMoment,
+  type AskedRepeat,
+  type RepeatRule,
+} from '#crm/models/task/repeat_rule'
 import type { TaskSchema } from '#database/schema'
 
 /** When a task is due, on whose clock, how long before it reminds and how it repeats. */
@@ -15,6 +21,9 @@ export type Schedule = {
   remindBefore: number | null
   repeat: RepeatRule | null
 }
+
+/** The same, as a person gives it. */
+export type AskedSchedule = Omit<Schedule, 'repeat'> & { repeat: AskedRepeat | null }
 
 /** A task on the calendar. */
 export function Scheduled<T extends NormalizeConstructor<typeof TaskSchema>>(superclass: T) {
@@ -38,7 +47,7 @@ export function Scheduled<T extends NormalizeConstructor<typeof TaskSchema>>(sup
     }
 
     /** Sets the schedule, and from it the moments of being late and of the reminder. */
-    setSchedule({ dueOn, dueTime, timeZone, remindBefore, repeat }: Schedule): void {
+    setSchedule({ dueOn, dueTime, timeZone, remindBefore, repeat }: AskedSchedule): void {
       const { dueOn: dueBefore, repeat: before } = this.schedule
       const isSame = before?.every === repeat?.every && dueBefore === dueOn
       this.timeZone = timeZone
