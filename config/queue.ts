@@ -14,6 +14,8 @@ const queues: Record<string, QueueSettings> = {
   email: { concurrency: 3 },
   fulfillment: { concurrency: 8 },
   webhooks: { concurrency: 8 },
+  // Long work in turns: an import or an export makes room for the others after each.
+  imports: { concurrency: 2 },
 }
 
 /**

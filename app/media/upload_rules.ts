@@ -16,6 +16,12 @@ const EXTENSIONS: Record<string, string[]> = {
   'image/svg+xml': ['svg'],
 }
 
+/** Types of files that the house keeps and makes beside uploads of pictures and documents: tables. */
+const OWN_EXTENSIONS: Record<string, string[]> = {
+  'text/csv': ['csv', 'txt', 'tsv'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
+}
+
 const ALLOWED: Record<Allowance, { mimes: string[]; words: string }> = {
   image: {
     mimes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'],
@@ -40,7 +46,7 @@ export function sizeLimit(mime: string): number {
 
 /** The extensions that go with a type; the first is the usual one. */
 export function extensionsOf(mime: string): string[] {
-  return EXTENSIONS[mime] ?? ['bin']
+  return EXTENSIONS[mime] ?? OWN_EXTENSIONS[mime] ?? ['bin']
 }
 
 /** Throws a message for the field unless the content is of an allowed type and size. */

@@ -108,6 +108,16 @@ export default class extends BaseSchema {
         foreign key (organization_id, import_id) references imports (organization_id, id) on delete cascade
       );
 
+      -- Rows that were not imported, or not whole, with the reason.
+      create table import_refusals (
+        organization_id uuid not null,
+        import_id uuid not null,
+        row_no integer not null,
+        reason text not null,
+        primary key (organization_id, import_id, row_no),
+        foreign key (organization_id, import_id) references imports (organization_id, id) on delete cascade
+      );
+
       -- How the contacts were that the import changed. What it made is told by its ids.
       create table import_changes (
         organization_id uuid not null,
@@ -188,7 +198,7 @@ export default class extends BaseSchema {
 
   async down() {
     this.schema.raw(`
-      drop table exports, import_mappings, import_tags, import_companies, import_changes, import_chunks,
+      drop table exports, import_mappings, import_tags, import_companies, import_changes, import_refusals, import_chunks,
         import_duplicates, import_rows, imports;
     `)
   }

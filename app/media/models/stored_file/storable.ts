@@ -94,6 +94,45 @@ export function Storable<T extends NormalizeConstructor<typeof FileSchema>>(supe
       return file
     }
 
+    /**
+     * Keeps a private file that the house made or has looked at itself, as it is. Its row is
+     * written with what `and` writes; when that fails, the bytes go again.
+     */
+    static async keep<M extends T>(
+      this: M,
+      { path, name, mime }: { path: string; name: string; mime: string },
+      and?: (file: FileSchema, trx: TransactionClientContract) => Promise<void>
+    ): Promise<InstanceType<M>> {
+      const file = new this() as InstanceType<M>
+      const id = uuid()
+      const storage = Storage.current
+      const shown = displayName(name, mime)
+      const key = `${Tenant.id('A file')}/${id}/${keyName(shown, mime)}`
+      const { size } = await stat(path)
+      const content = { path }
+      Object.assign(file, {
+        id,
+        disk: storage.disk,
+        key,
+        name: shown,
+        mime,
+        size,
+        sha256: await digest(content),
+        visibility: 'private',
+        variants: [],
+        createdBy: Context.get().actor.type === 'user' ? Context.get().actor.id : null,
+      })
+      const blob = { name: 'original', key, mime, size, width: null, height: null, content }
+      await keepBoth(storage, [blob], () =>
+        db.transaction(async (trx) => {
+          file.useTransaction(trx)
+          await file.save()
+          await and?.(file, trx)
+        })
+      )
+      return file
+    }
+
     /** Deletes the row in the transaction and the bytes after its commit. */
     async erase(trx: TransactionClientContract): Promise<void> {
       const keys = [this.key, ...this.variants.map((variant) => variant.key)]

@@ -1,0 +1,25 @@
+import { eventCatalogue } from '#core/events/domain_event'
+import { notificationKinds } from '#core/notifications/kinds'
+import { sweepers } from '#core/queue/sweepers'
+import { contactReferences } from '#core/registry/contact_references'
+import ContactsImported from '#crm/events/contacts_imported'
+import ImportEnded from '#crm/events/import_ended'
+
+for (const event of [ContactsImported, ImportEnded]) eventCatalogue.add(event.type, event)
+
+notificationKinds.add('crm/import', {
+  label: 'Import finished',
+  defaultInApp: true,
+  defaultEmail: false,
+})
+
+sweepers.add('crm/imports', async () => (await import('#crm/imports/advance')).sweepImports())
+
+// The journal of an import stays with the contact that it was written for.
+contactReferences.add('import_changes.contact_id', {
+  table: 'import_changes',
+  column: 'contact_id',
+  key: ['import_id'],
+  label: { one: 'import', many: 'imports' },
+  isLedger: true,
+})

@@ -1,0 +1,40 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { notify } from '#core/notifications/notify'
+import type Import from '#crm/models/import'
+
+type Outcome = { created: number; updated: number; kept: number }
+
+/** Tells the person who imports how it went. */
+export async function tellImporter(
+  batch: Import,
+  { created, updated, kept }: Outcome,
+  trx: TransactionClientContract
+): Promise<void> {
+  if (!batch.createdBy) return
+  const count = (n: number) => n.toLocaleString('en')
+  const texts: Record<string, { title: string; body: string }> = {
+    done: {
+      title: `${batch.name} is imported`,
+      body: `${count(created)} new contacts, ${count(updated)} updated.`,
+    },
+    failed: { title: `${batch.name} could not be imported`, body: batch.problem ?? '' },
+    undone: {
+      title: `The import of ${batch.name} is undone`,
+      body:
+        kept > 0 ? `${count(kept)} contacts changed since and stay.` : 'Everything is as before.',
+    },
+  }
+  const said = texts[batch.state]
+  if (!said) return
+  await notify(
+    [batch.createdBy],
+    {
+      kind: 'crm/import',
+      key: `import:${batch.id}:${batch.state}:${batch.finishedAt?.toMillis() ?? 0}`,
+      ...said,
+      url: `/admin/contacts/imports/${batch.id}`,
+      organizationId: batch.organizationId,
+    },
+    trx
+  )
+}

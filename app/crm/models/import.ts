@@ -1,0 +1,132 @@
+import type { DateTime } from 'luxon'
+import db from '@adonisjs/lucid/services/db'
+import { compose } from '@adonisjs/core/helpers'
+import { scope } from '@adonisjs/lucid/orm'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { ImportSchema } from '#database/schema'
+import { clock } from '#core/clock/clock'
+import { WithId } from '#core/database/with_id'
+import { Refusal } from '#core/http/refusal'
+import { Tenanted } from '#core/tenancy/tenanted'
+import { tellStaff } from '#identity/staff_channels'
+import type { ColumnTarget } from '#crm/imports/mapping/targets'
+import type { Reading } from '#crm/imports/reading/inspect_file'
+import type { ImportRules } from '#crm/imports/rules'
+import AdvanceImport from '#crm/jobs/advance_import'
+import { AT_WORK, type ImportState, MOVES } from '#crm/models/import/lifecycle'
+import type { ImportTicket } from '#crm/queries/import_creation'
+import type { SampleRow } from '#crm/queries/import_resolution'
+
+/** What a dry run found. */
+export type Findings = {
+  rows: number
+  new: number
+  update: number
+  duplicate: number
+  invalid: number
+  /** Left alone by the rules: known already (mode create), or not known (mode update). */
+  skipped: number
+  /** Rows imported without one of their values. */
+  warned: number
+  optOuts: number
+  samples: SampleRow[]
+}
+
+/** Days in which an import can be undone; then its file and journal go. */
+export const UNDO_DAYS = 30
+
+/** A file of contacts on its way into the CRM. */
+export default class Import extends compose(ImportSchema, Tenanted, WithId) {
+  declare state: ImportState
+  declare reading: Reading
+  declare mapping: ColumnTarget[]
+  declare rules: ImportRules
+  declare findings: Partial<Findings>
+
+  static recent = scope((query) => {
+    query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(50)
+  })
+
+  get isAtWork(): boolean {
+    return AT_WORK.includes(this.state)
+  }
+
+  get isUndoable(): boolean {
+    return (
+      MOVES[this.state].includes('undoing') &&
+      this.stamp !== null &&
+      clock.now() < this.createdAt.plus({ days: UNDO_DAYS })
+    )
+  }
+
+  /** What its statements write with. Throws when the import has not begun. */
+  get ticket(): ImportTicket {
+    return {
+      id: this.id,
+      idPrefix: this.idPrefix,
+      stamp: (this.stamp ?? this.createdAt).toUTC().toISO()!,
+      rules: this.rules,
+    }
+  }
+
+  /** Looks at all rows without changing a contact. */
+  async checkLater(mapping: ColumnTarget[], rules: ImportRules): Promise<void> {
+    await this.#moveLater('mapped', { mapping, rules, isStaged: false, findings: {} })
+  }
+
+  /** Back to the mapping. */
+  async runLater(): Promise<void> {
+    await this.#moveLater('running', { stamp: this.stamp ?? clock.now() })
+  }
+
+  async undoLater(): Promise<void> {
+    if (!this.isUndoable) {
+      throw new Refusal('This import cannot be undone any more', { code: 'E_NOT_UNDOABLE' })
+    }
+    await this.#moveLater('undoing', {})
+  }
+
+  /** What is done stays done; it can be resumed or undone. */
+  async cancel(): Promise<void> {
+    await db.transaction((trx) => this.move('cancelled', {}, trx))
+  }
+
+  /** Writes the state on, in the transaction. Throws Refusal (409) for a move that is not there. */
+  async move(
+    state: ImportState,
+    changes: Partial<Import>,
+    trx: TransactionClientContract
+  ): Promise<void> {
+    const now = await Import.query({ client: trx }).where('id', this.id).forUpdate().firstOrFail()
+    if (!MOVES[now.state].includes(state)) {
+      throw new Refusal('This import has moved on meanwhile. Look at it again.', {
+        code: 'E_IMPORT_MOVED',
+        status: 409,
+      })
+    }
+    const isEnd = ['done', 'failed', 'cancelled', 'undone'].includes(state)
+    await now
+      .merge({
+        ...changes,
+        state,
+        attempts: 0,
+        problem: changes.problem ?? null,
+        ...(isEnd ? { finishedAt: clock.now() } : {}),
+      })
+      .save()
+    await tellStaff('contacts', this.id, trx)
+    Object.assign(this, { ...changes, state })
+  }
+
+  async #moveLater(state: ImportState, changes: Partial<Import>): Promise<void> {
+    await db.transaction(async (trx) => {
+      await this.move(state, changes, trx)
+      trx.after('commit', () => AdvanceImport.enqueue({ importId: this.id }))
+    })
+  }
+}
+
+/** Moment before which imports are too old to be undone. */
+export function undoHorizon(): DateTime {
+  return clock.now().minus({ days: UNDO_DAYS })
+}

@@ -1,0 +1,163 @@
+import type { SqlPart } from '#core/registry/segment_conditions'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { sql } from '#core/database/sql'
+import { Tenant } from '#core/tenancy/tenant'
+import type { ImportRules } from '#crm/imports/rules'
+
+export type RowRange = { first: number; last: number }
+
+/**
+ * SQL of the staged rows of a range that are sound, each with the contact it is about (`target`), and its verdict:
+ * new, update, exists, unknown, taken, shared.
+ */
+export function resolvedRows(
+  importId: string,
+  { first, last }: RowRange,
+  { mode, matchBy }: Pick<ImportRules, 'mode' | 'matchBy'>
+): SqlPart {
+  const organizationId = Tenant.id()
+  const byExternal = `left join lateral (
+      select coalesce(c.merged_into_id, c.id) as id from contacts c
+      where c.organization_id = r.organization_id and c.external_id = r.external_id limit 1) x on true`
+  const byPhone =
+    matchBy === 'phone'
+      ? `left join lateral (
+      select min(p.contact_id::text)::uuid as id, count(distinct p.contact_id) as people
+      from contact_phones p join contacts c on c.organization_id = p.organization_id and c.id = p.contact_id
+      where p.organization_id = r.organization_id and p.phone_e164 = r.phone_e164 and c.deleted_at is null) p on true`
+      : 'cross join (select null::uuid as id, 0 as people) p'
+  const target = {
+    email: 'e.id',
+    phone: 'coalesce(p.id, e.id)',
+    external_id: 'coalesce(x.id, e.id)',
+  }[matchBy]
+  return {
+    sql: `select r.*, m.target,
+        case
+          when p.people > 1 then 'shared'
+          when e.id <> m.target or x.id <> m.target or (m.target is null and (e.id is not null or x.id is not null))
+            then 'taken'
+          when m.target is null then ${mode === 'update' ? "'unknown'" : "'new'"}
+          else ${mode === 'create' ? "'exists'" : "'update'"}
+        end as verdict
+      from import_rows r
+      left join lateral (
+        select coalesce(c.merged_into_id, c.id) as id from contact_emails a
+        join contacts c on c.organization_id = a.organization_id and c.id = a.contact_id
+        where a.organization_id = r.organization_id and a.email_norm = r.email_norm limit 1) e on true
+      ${byExternal}
+      ${byPhone}
+      cross join lateral (select ${target} as target) m
+      where r.organization_id = ? and r.import_id = ? and r.row_no between ? and ? and r.problem is null
+        and not exists (select 1 from import_duplicates d where d.organization_id = r.organization_id
+          and d.import_id = r.import_id and d.row_no = r.row_no)`,
+    bindings: [organizationId, importId, first, last],
+  }
+}
+
+/** Marks rows about somebody whom an earlier row is about. Resolves to their number. */
+export async function findDuplicates(
+  importId: string,
+  matchBy: ImportRules['matchBy']
+): Promise<number> {
+  const bindings = [Tenant.id(), importId]
+  let found = 0
+  // An id or an address that stands twice is one person, whatever the file is matched by.
+  const columns = ['email_norm', 'external_id', ...(matchBy === 'phone' ? ['match_key'] : [])]
+  for (const column of columns) {
+    const [{ count }] = await sql<{ count: number }>(
+      `with twice as (
+         select ${column} as key, min(row_no) as first_row from import_rows
+         where organization_id = ? and import_id = ? and problem is null and ${column} is not null
+         group by ${column} having count(*) > 1
+       ), marked as (
+         insert into import_duplicates (organization_id, import_id, row_no, first_row)
+         select r.organization_id, r.import_id, r.row_no, t.first_row
+         from twice t join import_rows r on r.${column} = t.key
+         where r.organization_id = ? and r.import_id = ? and r.problem is null and r.row_no > t.first_row
+         on conflict do nothing returning 1)
+       select count(*)::int as count from marked`,
+      [...bindings, ...bindings]
+    )
+    found += count
+  }
+  return found
+}
+
+export type Verdicts = Record<string, number>
+
+/** How many rows of a range get which verdict. */
+export async function countVerdicts(
+  importId: string,
+  range: RowRange,
+  rules: ImportRules,
+  client?: TransactionClientContract
+): Promise<Verdicts> {
+  const resolved = resolvedRows(importId, range, rules)
+  const rows = await sql<{ verdict: string; count: number }>(
+    `select verdict, count(*)::int as count from (${resolved.sql}) resolved group by verdict`,
+    resolved.bindings,
+    client
+  )
+  return Object.fromEntries(rows.map(({ verdict, count }) => [verdict, count]))
+}
+
+export type SampleRow = {
+  rowNo: number
+  verdict: string
+  name: string
+  email: string | null
+  phone: string | null
+  company: string | null
+  reason: string | null
+  contactId: string | null
+}
+
+const SAMPLE = `r.row_no as "rowNo", trim(coalesce(r.first_name, '') || ' ' || coalesce(r.last_name, '')) as name,
+  r.email, r.phone, r.company`
+
+/** The first rows of a range with each verdict. */
+export async function sampleVerdicts(
+  importId: string,
+  range: RowRange,
+  rules: ImportRules,
+  each: number
+): Promise<SampleRow[]> {
+  const resolved = resolvedRows(importId, range, rules)
+  return sql<SampleRow>(
+    `select * from (
+       select ${SAMPLE}, r.verdict, null as reason, r.target as "contactId",
+         row_number() over (partition by r.verdict order by r.row_no) as n
+       from (${resolved.sql}) r) numbered where n <= ? order by "rowNo"`,
+    [...resolved.bindings, each]
+  )
+}
+
+/** The first rows that are invalid, doubled or imported without a value, with the reason. */
+export async function sampleFlaws(importId: string, each: number): Promise<SampleRow[]> {
+  const mine = [Tenant.id(), importId]
+  return sql<SampleRow>(
+    `(select ${SAMPLE}, 'invalid' as verdict, r.problem as reason, null::uuid as "contactId" from import_rows r
+      where r.organization_id = ? and r.import_id = ? and r.problem is not null order by r.row_no limit ?)
+     union all
+     (select ${SAMPLE}, 'warning', r.warning, null from import_rows r
+      where r.organization_id = ? and r.import_id = ? and r.warning is not null order by r.row_no limit ?)
+     union all
+     (select ${SAMPLE}, 'duplicate', 'Row ' || d.first_row || ' is about the same person', null
+      from import_duplicates d join import_rows r using (organization_id, import_id, row_no)
+      where d.organization_id = ? and d.import_id = ? order by d.row_no limit ?)`,
+    [...mine, each, ...mine, each, ...mine, each]
+  )
+}
+
+export async function countFlaws(importId: string) {
+  const mine = [Tenant.id(), importId]
+  const [counts] = await sql<{ rows: number; invalid: number; warned: number; optOuts: number }>(
+    `select count(*)::int as rows, count(problem)::int as invalid,
+       (count(warning) filter (where problem is null))::int as warned,
+       (count(*) filter (where unsubscribed and problem is null))::int as "optOuts"
+     from import_rows where organization_id = ? and import_id = ?`,
+    mine
+  )
+  return counts
+}

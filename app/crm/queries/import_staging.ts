@@ -1,0 +1,114 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import db from '@adonisjs/lucid/services/db'
+import { sql } from '#core/database/sql'
+import { Tenant } from '#core/tenancy/tenant'
+import { STAGED_COLUMNS, copyLine } from '#crm/imports/engine/copy_text'
+import type { StagedRow } from '#crm/imports/mapping/staged_row'
+
+/** Rows that are imported in one transaction. */
+export const CHUNK_ROWS = 20_000
+
+export type Chunk = { number: number; first: number; last: number; staged: number }
+type Pool = { acquireConnection(): Promise<pg.Client>; releaseConnection(client: pg.Client): void }
+
+/**
+ * Writes the rows of a file into import_rows, in place of what was there, and cuts them into chunks that are not
+ * done yet. Chunks that were done before (the staging was lost after a crash) keep their line.
+ */
+export async function stageRows(
+  importId: string,
+  batches: AsyncIterable<StagedRow[]>
+): Promise<{ rows: number }> {
+  const organizationId = Tenant.id()
+  const pool = db.connection().getWriteClient().client as Pool
+  const client = await pool.acquireConnection()
+  try {
+    await client.query('begin')
+    // Reading a large file may take longer than any other statement of the house.
+    await client.query('set local statement_timeout = 0')
+    for (const table of ['import_rows', 'import_duplicates']) {
+      await client.query(`delete from ${table} where organization_id = $1 and import_id = $2`, [
+        organizationId,
+        importId,
+      ])
+    }
+    const cut = new ChunkCutter()
+    const lines = async function* () {
+      const head = `${organizationId}\t${importId}\t`
+      for await (const batch of batches) {
+        let text = ''
+        for (const row of batch) {
+          text += copyLine(head, row)
+          cut.add(row.rowNo)
+        }
+        yield Buffer.from(text)
+      }
+    }
+    const copy = client.query(
+      copyFrom(`copy import_rows (${STAGED_COLUMNS.join(', ')}) from stdin`)
+    )
+    await pipeline(Readable.from(lines(), { objectMode: false, highWaterMark: 1 << 20 }), copy)
+    const chunks = cut.end()
+    await client.query(
+      `insert into import_chunks (organization_id, import_id, number, first_row, last_row, staged)
+       select $1, $2, number, first, last, staged
+       from jsonb_to_recordset($3::jsonb) c (number integer, first integer, last integer, staged integer)
+       on conflict (organization_id, import_id, number) do nothing`,
+      [organizationId, importId, JSON.stringify(chunks)]
+    )
+    await client.query('commit')
+    return { rows: chunks.reduce((sum, { staged }) => sum + staged, 0) }
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  } finally {
+    pool.releaseConnection(client)
+  }
+}
+
+/** What a mapping that was changed left behind. Only while nothing is imported yet. */
+export async function forgetChunks(importId: string): Promise<void> {
+  await sql(`delete from import_chunks where organization_id = ? and import_id = ?`, [
+    Tenant.id(),
+    importId,
+  ])
+}
+
+/** Plans are made with what the planner knows of the table, which is nothing right after a COPY. */
+export async function learnStaging(): Promise<void> {
+  await sql('analyze import_rows')
+}
+
+/** Gives the room of the staged rows back. */
+export async function unstage(importId: string): Promise<void> {
+  for (const table of ['import_rows', 'import_duplicates']) {
+    await sql(`delete from ${table} where organization_id = ? and import_id = ?`, [
+      Tenant.id(),
+      importId,
+    ])
+  }
+}
+
+class ChunkCutter {
+  #chunks: Chunk[] = []
+  #open: Chunk | null = null
+
+  add(rowNo: number): void {
+    this.#open ??= { number: this.#chunks.length + 1, first: rowNo, last: rowNo, staged: 0 }
+    this.#open.last = rowNo
+    if (++this.#open.staged >= CHUNK_ROWS) this.#close()
+  }
+
+  end(): Chunk[] {
+    this.#close()
+    return this.#chunks
+  }
+
+  #close(): void {
+    if (this.#open) this.#chunks.push(this.#open)
+    this.#open = null
+  }
+}
