@@ -1,10 +1,10 @@
-import { apiEndpoints } from '#core/api/endpoint'
+import { apiEndpoints, scopesOf } from '#core/api/endpoint'
 import { Refusal } from '#core/http/refusal'
 import { roles } from '#identity/roles'
 
 /** Permissions that some endpoint of the API asks for, in the order of config/roles.yaml. */
 export function apiScopes(): string[] {
-  const asked = new Set(apiEndpoints.all().map(({ scope }) => scope))
+  const asked = new Set(apiEndpoints.all().flatMap(scopesOf))
   return roles().permissions.filter((permission) => asked.has(permission))
 }
 

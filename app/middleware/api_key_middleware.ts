@@ -35,10 +35,12 @@ export default class ApiKeyMiddleware {
 
   async #limit({ response }: HttpContext, { id, requestsPerMinute }: ApiKey): Promise<void> {
     const bucket = { name: 'default', key: id, requests: requestsPerMinute, per: '1 minute' }
+    const policy = `"default";q=${requestsPerMinute};w=60`
     try {
       await rateLimit.consume({ response }, [bucket])
-    } finally {
-      response.header('RateLimit-Policy', `"default";q=${requestsPerMinute};w=60`)
+      response.header('RateLimit-Policy', policy)
+    } catch (error) {
+      throw Object.assign(error as Error, { headers: { 'RateLimit-Policy': policy } })
     }
   }
 }

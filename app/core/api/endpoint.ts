@@ -1,5 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { schemaOf, type Describable, type JsonSchema } from '#core/api/json_schema'
+import type { ApiCaller } from '#core/api/caller'
 import type { ApiResource, Client, Selection } from '#core/api/resource'
 import type { KeysetPage } from '#core/http/keyset'
 import { Registry } from '#core/registry/registry'
@@ -11,12 +12,13 @@ export type Validated<V> = V extends { validate(...args: never[]): Promise<infer
   ? Out
   : Record<string, never>
 
-/** What a handler gets. `trx` is there for all but GET, and everything is written in it. */
+/** What a handler gets. `trx` is there for all but GET, and everything is written in it, unless `isOwnTransaction`. */
 export type ApiCall<Query, Body> = {
   params: Record<string, string>
   query: Query
   body: Body
   trx: TransactionClientContract
+  caller: ApiCaller
 }
 
 /** What an endpoint answers with, and how that is written. */
@@ -44,17 +46,26 @@ type Declaration<Q extends Describable, B extends Describable, Out> = {
   description?: string
   /** Permission of config/roles.yaml. */
   scope: string
+  /** Further ones, all of them needed. */
+  alsoScopes?: string[]
   query?: Q
   body?: B
   answer: Answer<Out>
   /** Further problems that this endpoint answers, by status: 409 and why. */
   problems?: Record<number, string>
+  /** A verb of a model that opens a transaction itself. Never a POST: what is kept for its key is written with the change. */
+  isOwnTransaction?: boolean
   handle(call: ApiCall<Validated<Q>, Validated<B>>): Promise<Out>
 }
 
 export type ApiEndpoint = Declaration<Describable, Describable, unknown> & {
   querySchema: JsonSchema | null
   bodySchema: JsonSchema | null
+}
+
+/** All scopes that a key needs for an endpoint. */
+export function scopesOf({ scope, alsoScopes = [] }: Pick<ApiEndpoint, 'scope' | 'alsoScopes'>) {
+  return [scope, ...alsoScopes]
 }
 
 /** Every endpoint of the API: the router and the OpenAPI document are made from these. */

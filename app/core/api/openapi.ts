@@ -1,4 +1,4 @@
-import { apiEndpoints, type ApiEndpoint } from '#core/api/endpoint'
+import { apiEndpoints, scopesOf, type ApiEndpoint } from '#core/api/endpoint'
 import { groups } from '#core/api/groups'
 import type { JsonSchema } from '#core/api/json_schema'
 import { COMPONENTS, problemRef } from '#core/api/openapi_components'
@@ -53,7 +53,7 @@ function operationOf(endpoint: ApiEndpoint): Json {
     tags: [endpoint.group],
     summary: endpoint.summary,
     ...(endpoint.description ? { description: endpoint.description } : {}),
-    security: [{ apiKey: [endpoint.scope] }],
+    security: [{ apiKey: scopesOf(endpoint) }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(endpoint.bodySchema
       ? {

@@ -2,6 +2,9 @@ import router from '@adonisjs/core/services/router'
 import { registerEndpoints } from '#core/api/register'
 import { middleware } from '#start/kernel'
 
+// Preloaded files are read side by side, and a static import does not wait for the cycles below it.
+await import('#start/registries')
+
 // Machines: a key and nothing else; no session, so nothing that a browser would send by itself.
 router
   .group(registerEndpoints)

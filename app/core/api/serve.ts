@@ -2,12 +2,12 @@ import db from '@adonisjs/lucid/services/db'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type { ApiEndpoint } from '#core/api/endpoint'
+import { scopesOf, type ApiEndpoint } from '#core/api/endpoint'
 import { IdempotentRequest, type KeptAnswer } from '#core/api/idempotency'
 import { unknownFields, type Describable, type JsonSchema } from '#core/api/json_schema'
 import { DEFAULT_LIMIT } from '#core/api/parameters'
 import type { Selection } from '#core/api/resource'
-import { InvalidRequest } from '#core/api/invalid_request'
+import { InvalidRequest, type Fault } from '#core/api/invalid_request'
 
 type Query = { fields?: string; expand?: string; limit?: number }
 type Validator = Describable & { validate(data: unknown): Promise<unknown> }
@@ -24,7 +24,7 @@ export async function serve(endpoint: ApiEndpoint, ctx: HttpContext): Promise<vo
     expand: [],
   }
   const act = async (trx?: TransactionClientContract): Promise<KeptAnswer> => {
-    const call = { params: ctx.params, query, body, trx: trx! }
+    const call = { params: ctx.params, query, body, trx: trx!, caller: ctx.apiCaller }
     const out = await endpoint.handle(call as never)
     const limit = query.limit ?? DEFAULT_LIMIT
     const rendered = await endpoint.answer.render(out, selection, trx, limit)
@@ -35,7 +35,30 @@ export async function serve(endpoint: ApiEndpoint, ctx: HttpContext): Promise<vo
       body: rendered === null ? null : JSON.stringify(rendered),
     }
   }
-  send(ctx, endpoint.method === 'GET' ? await act() : await change(endpoint, ctx, act))
+  const isPlain = endpoint.method === 'GET' || endpoint.isOwnTransaction
+  try {
+    send(ctx, isPlain ? await act() : await change(endpoint, ctx, act))
+  } catch (error) {
+    throw named(error)
+  }
+}
+
+/** Models name their fields as the code does; the API knows `owner_id`. */
+function named(error: unknown): unknown {
+  const { code, messages } = error as { code?: string; messages?: Fault[] }
+  if (code !== 'E_VALIDATION_ERROR' || !Array.isArray(messages)) return error
+  return new InvalidRequest(
+    messages
+      // A page to look at belongs to the admin.
+      .filter(({ field }) => !field.endsWith('_link'))
+      .map(({ field, message }) => ({ message, field: snake(field) }))
+  )
+}
+
+function snake(field: string): string {
+  const [first, ...rest] = field.split('.')
+  // Below `custom` stand keys of the organization.
+  return [first.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), ...rest].join('.')
 }
 
 /** Everything that changes something runs in one transaction; under an Idempotency-Key it runs once. */
@@ -69,13 +92,14 @@ async function change(
   }
 }
 
-function refuseWithoutScope({ scope }: ApiEndpoint, { apiCaller, response }: HttpContext): void {
-  if (apiCaller.can(scope)) return
+function refuseWithoutScope(endpoint: ApiEndpoint, { apiCaller, response }: HttpContext): void {
+  const missing = scopesOf(endpoint).filter((scope) => !apiCaller.can(scope))
+  if (missing.length === 0) return
   response.header(
     'WWW-Authenticate',
-    `Bearer realm="api", error="insufficient_scope", scope="${scope}"`
+    `Bearer realm="api", error="insufficient_scope", scope="${scopesOf(endpoint).join(' ')}"`
   )
-  throw new Exception(`This key does not have the scope ${scope}.`, {
+  throw new Exception(`This key does not have the scope ${missing.join(', ')}.`, {
     status: 403,
     code: 'E_SCOPE_MISSING',
   })
