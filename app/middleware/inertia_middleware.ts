@@ -18,6 +18,7 @@ export default class InertiaMiddleware extends BaseInertiaMiddleware {
     return {
       success: session?.flashMessages.get('success') as string | undefined,
       error: session?.flashMessages.get('error') as string | undefined,
+      undo: session?.flashMessages.get('undo') as { method: 'post'; href: string } | undefined,
     }
   }
 

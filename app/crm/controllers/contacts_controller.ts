@@ -1,8 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { enterContact } from '#crm/contact_entry'
 import { contactPanelsFor } from '#crm/contact_panels'
+import { LIFECYCLE } from '#crm/lifecycle'
 import Contact from '#crm/models/contact'
 import ContactPolicy from '#crm/policies/contact_policy'
 import { contactPage, contactSources, countContacts } from '#crm/queries/contact_list'
+import { contactRecord, fieldsFor } from '#crm/record_pages'
 import ContactTransformer from '#crm/transformers/contact_transformer'
 import {
   contactFiltersValidator,
@@ -30,29 +33,49 @@ export default class ContactsController {
     })
   }
 
-  async store({ bouncer, request, response, session }: HttpContext) {
+  async create({ bouncer, inertia }: HttpContext) {
     await bouncer.with(ContactPolicy).authorize('create')
-    const contact = await Contact.enter(await request.validateUsing(createContactValidator))
-    session.flash('success', `${contact.fullName} is in your contacts`)
-    return response.redirect(`/admin/contacts/${contact.id}`)
-  }
-
-  async show({ bouncer, inertia, params, staff }: HttpContext) {
-    const contact = await Contact.query().where('id', params.id).firstOrFail()
-    await bouncer.with(ContactPolicy).authorize('read')
-    return inertia.render('crm/contacts/show', {
-      contact: ContactTransformer.transform(contact).useVariant('forRecord'),
-      timeline: inertia.defer(() => contact.timeline()),
-      panels: inertia.defer(() => contactPanelsFor(contact.id, staff)),
-      can: { update: staff.can('contacts:update') },
+    return inertia.render('crm/contacts/create', {
+      fields: await fieldsFor('contact'),
+      lifecycle: LIFECYCLE,
     })
   }
 
-  async update({ bouncer, params, request, response, session }: HttpContext) {
+  async store({ bouncer, request, response, session }: HttpContext) {
+    await bouncer.with(ContactPolicy).authorize('create')
+    const { contact, isNew } = await enterContact(
+      await request.validateUsing(createContactValidator)
+    )
+    session.flash('success', `${contact.fullName} is in your contacts${isNew ? '' : ' already'}`)
+    return response.redirect(`/admin/contacts/${contact.id}`)
+  }
+
+  async show({ bouncer, inertia, params, response, staff }: HttpContext) {
+    const contact = await Contact.withDeleted()
+      .where('id', params.id)
+      .whereNull('erasedAt')
+      .firstOrFail()
+    await bouncer.with(ContactPolicy).authorize('read')
+    if (contact.mergedIntoId) return response.redirect(`/admin/contacts/${contact.mergedIntoId}`)
+    return inertia.render('crm/contacts/show', {
+      ...(await contactRecord(contact, staff)),
+      panels: inertia.defer(() => contactPanelsFor(contact.id, staff)),
+    })
+  }
+
+  async update({ bouncer, params, request, response }: HttpContext) {
     const contact = await Contact.query().where('id', params.id).firstOrFail()
     await bouncer.with(ContactPolicy).authorize('update')
     await contact.revise(await request.validateUsing(updateContactValidator))
-    session.flash('success', 'Contact saved')
     return response.redirect(`/admin/contacts/${contact.id}`)
+  }
+
+  async destroy({ bouncer, params, response, session }: HttpContext) {
+    const contact = await Contact.query().where('id', params.id).firstOrFail()
+    await bouncer.with(ContactPolicy).authorize('delete')
+    await contact.remove()
+    session.flash('success', `${contact.fullName} is deleted`)
+    session.flash('undo', { method: 'post', href: `/admin/contacts/${contact.id}/restoration` })
+    return response.redirect('/admin/contacts')
   }
 }

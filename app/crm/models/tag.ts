@@ -7,7 +7,7 @@ import TagDeleted from '#crm/events/tag_deleted'
 import TagMerged from '#crm/events/tag_merged'
 import TagUpdated from '#crm/events/tag_updated'
 import { refuseField } from '#crm/field_error'
-import { countTagged, moveTagged, type TagRow } from '#crm/queries/tags'
+import { countTagged, missingTags, moveTagged, type TagRow } from '#crm/queries/tags'
 import { tagsNamed } from '#crm/tagging'
 import { unlessTaken } from '#identity/taken'
 
@@ -17,6 +17,11 @@ export default class Tag extends compose(TagSchema, Tenanted, WithId) {
   static async named(name: string): Promise<TagRow> {
     const [tag] = await db.transaction((trx) => tagsNamed([name], trx))
     return tag ?? refuseField('name', 'Enter a name')
+  }
+
+  /** Which of the names no tag has. */
+  static missing(names: string[]): Promise<string[]> {
+    return missingTags(names)
   }
 
   /** Throws a validation error for a name that another tag has. */

@@ -13,4 +13,8 @@ export default class ContactPolicy extends StaffPolicy {
   update(staff: Staff) {
     return staff.can('contacts:update')
   }
+
+  delete(staff: Staff) {
+    return staff.can('contacts:delete')
+  }
 }

@@ -13,7 +13,7 @@ export async function setDeleted(
   trx: TransactionClientContract
 ): Promise<boolean> {
   const now = clock.now().toISO()
-  const merged = kind === 'contact' ? 'and merged_into_id is null' : ''
+  const merged = kind === 'contact' ? 'and merged_into_id is null and erased_at is null' : ''
   const rows = await sql(
     `update ${TABLES[kind]} set deleted_at = ?, updated_at = ?
      where organization_id = ? and id = ? and deleted_at is ${isDeleted ? '' : 'not'} null ${merged} returning 1`,

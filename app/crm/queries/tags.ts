@@ -38,7 +38,8 @@ export async function findOrMakeTags(
     `insert into tags (id, organization_id, name, color, created_at, updated_at)
      select id, ?, name, color, ?, ? from (
        select distinct on (warren_fold(name)) id, name, color
-       from unnest(?::uuid[], ?::text[], ?::text[]) one (id, name, color) order by warren_fold(name)) one
+       from unnest(?::uuid[], ?::text[], ?::text[]) with ordinality one (id, name, color, n)
+       order by warren_fold(name), n) one
      on conflict (organization_id, name_norm) do nothing returning id`,
     [Tenant.id(), now, now, names.map(() => uuid()), names, given.map(({ color }) => color)],
     trx
@@ -51,6 +52,16 @@ export async function findOrMakeTags(
     trx
   )
   return rows.map((row) => ({ ...row, made: isMade.has(row.id) }))
+}
+
+/** Which of the names no tag has. */
+export async function missingTags(names: string[]): Promise<string[]> {
+  const rows = await sql<{ name: string }>(
+    `select name from unnest(?::text[]) one (name) where not exists (
+       select 1 from tags where organization_id = ? and name_norm = warren_fold(one.name))`,
+    [names, Tenant.id()]
+  )
+  return rows.map(({ name }) => name)
 }
 
 /** Puts tags on a record; resolves to those that it did not have. Foreign ids are passed over. */

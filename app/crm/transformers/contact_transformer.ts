@@ -8,9 +8,30 @@ export default class ContactTransformer extends BaseTransformer<Contact> {
   }
 
   forRecord() {
+    const contact = this.resource
     return {
       ...this.toObject(),
-      ...this.pick(this.resource, ['firstName', 'lastName', 'phone', 'locale', 'country']),
+      ...this.pick(contact, [
+        'firstName',
+        'lastName',
+        'phone',
+        'jobTitle',
+        'lifecycle',
+        'ownerId',
+        'locale',
+        'timeZone',
+        'street',
+        'city',
+        'region',
+        'postalCode',
+        'country',
+        'externalId',
+        'custom',
+      ]),
+      avatarUrl: contact.avatarFileId ? `/media/${contact.avatarFileId}/w320` : null,
+      updatedAt: contact.updatedAt.toISO()!,
+      deletedAt: contact.deletedAt?.toISO() ?? null,
+      erasedOn: contact.erasedOn?.toISO() ?? null,
     }
   }
 }

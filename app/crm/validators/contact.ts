@@ -1,7 +1,10 @@
 import vine from '@vinejs/vine'
+import { LIFECYCLE } from '#crm/lifecycle'
+import { custom, id, label, place, text, TIME_ZONES } from '#crm/validators/shapes'
 import { email } from '#identity/validators/account'
 
-const text = (max: number) => vine.string().trim().maxLength(max).nullable().optional()
+const lifecycle = () => vine.enum(LIFECYCLE.map(({ value }) => value))
+const tagName = () => vine.string().trim().minLength(1).maxLength(60)
 
 export const contactFiltersValidator = vine.create({
   q: vine.string().trim().maxLength(100).optional(),
@@ -10,30 +13,70 @@ export const contactFiltersValidator = vine.create({
 })
 
 export const createContactValidator = vine.create({
-  email: email(),
+  email: email().nullable().optional(),
+  phone: text(40),
   firstName: text(100),
   lastName: text(100),
+  jobTitle: text(120),
+  lifecycle: lifecycle().optional(),
+  ownerId: id().nullable().optional(),
+  companyId: id().nullable().optional(),
+  companyName: text(200),
+  tags: vine.array(tagName()).maxLength(30).optional(),
+  custom: custom(),
 })
 
 export const updateContactValidator = vine.create({
   firstName: text(100),
   lastName: text(100),
-  phone: vine
-    .string()
-    .trim()
-    .maxLength(40)
-    .regex(/^[+()\d\s./-]*$/)
-    .nullable()
-    .optional(),
+  jobTitle: text(120),
+  lifecycle: lifecycle().optional(),
+  ownerId: id().nullable().optional(),
+  avatarFileId: id().nullable().optional(),
+  externalId: text(200),
   locale: vine
     .string()
     .regex(/^[a-z]{2}$/)
     .nullable()
     .optional(),
-  country: vine
-    .string()
-    .toUpperCase()
-    .regex(/^[A-Z]{2}$/)
-    .nullable()
-    .optional(),
+  timeZone: vine.string().in(TIME_ZONES).nullable().optional(),
+  ...place,
+  custom: custom(),
+})
+
+export const createEmailValidator = vine.create({
+  email: vine.string().trim().maxLength(254),
+  label: label().optional(),
+  isPrimary: vine.boolean().optional(),
+})
+export const updateEmailValidator = vine.create({
+  email: vine.string().trim().maxLength(254).optional(),
+  label: label().optional(),
+  isPrimary: vine.boolean().optional(),
+})
+export const createPhoneValidator = vine.create({
+  phone: vine.string().trim().maxLength(40),
+  label: label().optional(),
+  isPrimary: vine.boolean().optional(),
+})
+export const updatePhoneValidator = vine.create({
+  phone: vine.string().trim().maxLength(40).optional(),
+  label: label().optional(),
+  isPrimary: vine.boolean().optional(),
+})
+
+export const joinCompanyValidator = vine.create({
+  companyId: id().nullable().optional(),
+  /** The name of a company that is made. */
+  name: text(200),
+  role: text(60),
+  isPrimary: vine.boolean().optional(),
+})
+export const updateEmploymentValidator = vine.create({
+  role: text(60),
+  isPrimary: vine.boolean().optional(),
+})
+
+export const addTagsValidator = vine.create({
+  names: vine.array(tagName()).minLength(1).maxLength(30),
 })
