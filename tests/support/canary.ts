@@ -185,6 +185,45 @@ export async function plant(letter: string): Promise<Planted> {
      values (?, 'contact.created', 'contact', ?, ?, 'system', ?, ?)`,
     [id, contactId, contactId, JSON.stringify({ note: canary('event') }), now]
   )
+  await insert('tasks', {
+    id: uuid(),
+    ...tenant,
+    title: canary('task'),
+    description: canary('task_description'),
+    assignee_id: users.owner,
+    created_by_id: users.owner,
+    time_zone: 'UTC',
+    ...stamps,
+  })
+  await insert('task_links', {
+    ...tenant,
+    task_id: ids.tasks,
+    target_type: 'contact',
+    target_id: contactId,
+    created_at: now,
+  })
+  await insert('notes', {
+    id: uuid(),
+    ...tenant,
+    author_id: users.owner,
+    body_html: `<p>${canary('note')}</p>`,
+    body_text: canary('note'),
+    pinned_at: now,
+    ...stamps,
+  })
+  await insert('note_links', {
+    ...tenant,
+    note_id: ids.notes,
+    target_type: 'contact',
+    target_id: contactId,
+    created_at: now,
+  })
+  await insert('note_mentions', {
+    ...tenant,
+    note_id: ids.notes,
+    user_id: users.owner,
+    created_at: now,
+  })
   await insert('outgoing_mails', {
     id: uuid(),
     ...tenant,

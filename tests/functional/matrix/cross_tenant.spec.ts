@@ -202,13 +202,16 @@ function bodyWithForeignIds(b: Planted): Record<string, unknown> {
     moduleId: b.ids.course_modules,
     user_id: b.users.viewer,
     userId: b.users.viewer,
+    assigneeId: b.users.viewer,
+    bodyHtml: '<p>A text</p>',
+    links: [{ type: 'contact', id: b.contactId }],
     role: 'viewer',
     title: 'A title',
     name: 'A name',
     currency: 'EUR',
     grants: [{ subjectType: 'course', subjectId: b.ids.courses }],
     modules: [{ id: b.ids.course_modules, lessons: [b.ids.lessons] }],
-    ids: [b.ids.courses, b.ids.lessons],
+    ids: [b.ids.courses, b.ids.lessons, b.ids.tasks],
   }
 }
 

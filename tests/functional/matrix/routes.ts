@@ -93,6 +93,22 @@ DELETE /admin/settings/payments/:id
 PUT /admin/settings/payments/:id
 POST /admin/settings/payments/:id/check
 GET /admin/settings/roles
+GET /admin/colleagues
+POST /admin/notes
+DELETE /admin/notes/:id
+PUT /admin/notes/:id
+DELETE /admin/notes/:note_id/pin
+POST /admin/notes/:note_id/pin
+GET /admin/record_choices
+POST /admin/task_completions
+GET /admin/tasks
+POST /admin/tasks
+DELETE /admin/tasks/:id
+PUT /admin/tasks/:id
+DELETE /admin/tasks/:task_id/completion
+POST /admin/tasks/:task_id/completion
+GET /admin/timeline/:type/:id
+GET /admin/timeline/:type/:id/tasks
 POST /checkout
 GET /checkout/free/:product
 POST /checkout/free/:product
@@ -180,6 +196,9 @@ const TABLES: Record<string, string> = {
   sessions: 'users',
   contacts: 'contacts',
   courses: 'courses',
+  notes: 'notes',
+  tasks: 'tasks',
+  timeline: 'contacts',
   lessons: 'lessons',
   modules: 'course_modules',
   attachments: 'lesson_attachments',
@@ -203,6 +222,7 @@ const TABLES: Record<string, string> = {
 function plain(segment: string, name: string, owner: Planted): string | null {
   if (name === ':token') return `CANARYTOKEN${'x'.repeat(30)}`
   if (name === ':key') return 'home'
+  if (name === ':type') return 'contact'
   if (name === ':variant?') return 'w640'
   if (name === ':slug' && segment === 'products')
     return `canary-product-${owner.letter.toLowerCase()}`
@@ -228,7 +248,7 @@ export function parametersOf(pattern: string): Parameter[] {
       .find((one) => !one.startsWith(':'))!
     return [
       {
-        isId: ![':token', ':key', ':variant?'].includes(name),
+        isId: ![':token', ':key', ':type', ':variant?'].includes(name),
         of: (owner: Planted) => {
           const value = plain(segment, name, owner) ?? owner.ids[TABLES[segment]]
           if (!value) throw new Error(`The matrix does not know what ${name} of ${pattern} is`)
