@@ -1,6 +1,10 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import type { BaseModel } from '@adonisjs/lucid/orm'
-import type { ModelAdapterOptions } from '@adonisjs/lucid/types/model'
+import type {
+  LucidModel,
+  ModelAdapterOptions,
+  ModelQueryBuilderContract,
+} from '@adonisjs/lucid/types/model'
 
 /** A model whose deleted rows stay for a while: `query()` leaves them out, `withDeleted()` does not. */
 export function Deletable<
@@ -13,14 +17,17 @@ export function Deletable<
       return super.query.call(this, options).whereNull(`${this.table}.deleted_at`) as never
     }
 
-    /** All rows, the deleted ones too. */
-
-    static withDeleted<M extends T>(
-      this: M,
-      options?: ModelAdapterOptions
-    ): ReturnType<M['query']> {
-      return superclass.query.call(this as never, options) as ReturnType<M['query']>
+    static withDeleted(options?: ModelAdapterOptions) {
+      return superclass.query.call(this as never, options)
     }
   }
-  return DeletableModel as T & { withDeleted: typeof DeletableModel.withDeleted }
+  return DeletableModel as unknown as T & WithDeleted
+}
+
+type WithDeleted = {
+  /** All rows, the deleted ones too. */
+  withDeleted<M extends LucidModel>(
+    this: M,
+    options?: ModelAdapterOptions
+  ): ModelQueryBuilderContract<M, InstanceType<M>>
 }
