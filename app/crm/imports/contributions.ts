@@ -13,6 +13,13 @@ notificationKinds.add('crm/import', {
   defaultEmail: false,
 })
 
+notificationKinds.add('crm/export', {
+  label: 'Export ready',
+  defaultInApp: true,
+  defaultEmail: false,
+})
+
+sweepers.add('crm/exports', async () => (await import('#crm/exports/write_export')).sweepExports())
 sweepers.add('crm/imports', async () => (await import('#crm/imports/advance')).sweepImports())
 
 // The journal of an import stays with the contact that it was written for.
