@@ -19,6 +19,8 @@ export type DealDetails = {
   ownerId?: string | null
   /** 'YYYY-MM-DD'. */
   expectedCloseOn?: string | null
+  /** Id in the system that it comes from; unique in the organization. */
+  externalId?: string | null
   /** Checked values of custom fields, laid over what is there. */
   custom?: Pick<CastValues, 'set' | 'unset'>
 }
@@ -55,6 +57,7 @@ export async function layDetails(
     if (ownerId) await refuseStranger(ownerId, trx)
     deal.ownerId = ownerId
   }
+  if (details.externalId !== undefined) deal.externalId = details.externalId
   if (details.expectedCloseOn !== undefined) layCloseDate(deal, details.expectedCloseOn)
   if (custom && (Object.keys(custom.set).length > 0 || custom.unset.length > 0)) {
     deal.custom = withCustomValues(deal.custom, custom)
