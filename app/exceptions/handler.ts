@@ -3,7 +3,7 @@ import app from '@adonisjs/core/services/app'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import type { HttpError } from '@adonisjs/core/types/http'
 import { describeFault, type Fault } from '#exceptions/fault'
-import { sendProblem } from '#core/http/problem'
+import { pointerTo, sendProblem } from '#core/http/problem'
 import { statusPage } from '#core/http/status_page'
 
 /** Machines speak JSON here, whatever their Accept header says. */
@@ -29,7 +29,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     const httpError = this.toHttpError(error)
     const fault = describeFault(httpError)
     for (const [name, value] of Object.entries(fault.headers)) ctx.response.header(name, value)
-    if (wantsProblem(ctx)) return sendProblem(ctx, fault)
+    if (wantsProblem(ctx)) return sendProblem(ctx, { ...fault, errors: faultsOf(fault) })
     if (fault.rendersItself) return httpError.handle!(httpError, ctx)
     if (cameFromForm(ctx) && isForPage(fault)) return this.#backToForm(httpError, fault, ctx)
     const without = addressWithoutFaults(httpError, fault, ctx)
@@ -69,6 +69,11 @@ function wantsProblem({ request }: HttpContext): boolean {
   if (request.header('X-Inertia')) return false
   if (FOR_MACHINES.test(request.url())) return true
   return request.accepts(['html', 'application/problem+json', 'json']) !== 'html'
+}
+
+/** A refusal that belongs to a field says so to machines as a validator would. */
+function faultsOf({ errors, field, detail }: Fault) {
+  return errors ?? (field ? [{ pointer: pointerTo(field), message: detail }] : undefined)
 }
 
 function isForPage(fault: Fault): boolean {
