@@ -1,5 +1,11 @@
 import { type SchemaRules } from '@adonisjs/lucid/types/schema_generator'
 
+/** Lucid would look for "phone_e_164". */
+const e164 = (tsType: string) => ({
+  tsType,
+  decorators: [{ name: '@column', args: { columnName: 'phone_e164' } }],
+})
+
 /** A jsonb column with a type of its own. */
 const json = (tsType: string) => ({
   tsType,
@@ -42,7 +48,11 @@ export default {
         ),
       },
     },
-    contacts: { columns: { custom: json('Record<string, unknown>') } },
+    contacts: {
+      columns: { custom: json('Record<string, unknown>'), phone_e164: e164('string') },
+    },
+    contact_phones: { columns: { phone_e164: e164('string') } },
+    import_rows: { columns: { phone_e164: e164('string') } },
     companies: { columns: { custom: json('Record<string, unknown>') } },
     deals: { columns: { custom: json('Record<string, unknown>') } },
     pipeline_stages: { columns: { required_fields: json('string[]') } },

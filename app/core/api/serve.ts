@@ -17,7 +17,7 @@ export async function serve(endpoint: ApiEndpoint, ctx: HttpContext): Promise<vo
   const { request } = ctx
   refuseWithoutScope(endpoint, ctx)
   if (endpoint.body) refuseOtherThanJson(ctx)
-  const query = (await validate(endpoint.query, endpoint.querySchema, request.qs())) as Query
+  const query = (await validate(endpoint.query, endpoint.querySchema, queryOf(ctx))) as Query
   const body = await validate(endpoint.body, endpoint.bodySchema, request.body())
   const selection: Selection = endpoint.answer.resource?.select(query) ?? {
     fields: null,
@@ -103,6 +103,15 @@ function refuseWithoutScope(endpoint: ApiEndpoint, { apiCaller, response }: Http
     status: 403,
     code: 'E_SCOPE_MISSING',
   })
+}
+
+/** The query as plain texts: a comma parts names here, and may stand in a text elsewhere. */
+function queryOf({ request }: HttpContext): Record<string, string> {
+  const query: Record<string, string> = {}
+  for (const [name, value] of new URL(request.url(true), 'http://api').searchParams) {
+    query[name] = name in query ? `${query[name]},${value}` : value
+  }
+  return query
 }
 
 function refuseOtherThanJson({ request, response }: HttpContext): void {

@@ -1,7 +1,7 @@
 import vine, { errors } from '@vinejs/vine'
 import { endpoint, object } from '#core/api/endpoint'
 import type { Fault } from '#core/api/invalid_request'
-import { schemaOf, unknownFields } from '#core/api/json_schema'
+import { CHECKED_ALONE, schemaOf, unknownFields } from '#core/api/json_schema'
 import { as } from '#core/api/schemas'
 import { pointerTo, type FieldFault } from '#core/http/problem'
 import { writeContacts } from '#crm/api/contact_acts'
@@ -52,10 +52,10 @@ export const upsertContacts = endpoint({
       .optional()
       .meta({ description: 'What tells who is who: `email` by default.' }),
     contacts: vine
-      .array(vine.object({}).allowUnknownProperties())
+      .array(vine.any())
       .minLength(1)
       .maxLength(MOST)
-      .meta({ items: rowSchema as never }),
+      .meta({ items: { ...rowSchema, [CHECKED_ALONE]: true } as never }),
   }),
   answer: object<Summary>('What became of each.', answer),
   async handle({ body: { match = 'email', contacts }, trx }) {

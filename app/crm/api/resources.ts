@@ -3,7 +3,7 @@ import { as } from '#core/api/schemas'
 import { LIFECYCLE } from '#crm/lifecycle'
 import type Company from '#crm/models/company'
 import type Contact from '#crm/models/contact'
-import type CustomField from '#crm/models/custom_field';
+import type CustomField from '#crm/models/custom_field'
 import { FIELD_ENTITIES, FIELD_TYPES } from '#crm/models/custom_field'
 import type Tag from '#crm/models/tag'
 import {
