@@ -3,6 +3,7 @@ import env from '#start/env'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { makeApiKey, type ApiKeyWish } from '#identity/api_keys'
+import { holdAgainstDocument } from './promised.js'
 import { plantOrganization } from '#tests/support/organizations'
 
 const ORIGIN = `http://${env.get('HOST')}:${env.get('PORT')}`
@@ -15,7 +16,7 @@ export type Answer = {
   text: string
 }
 
-/** A program with a key. */
+/** A program with a key, to whom every answer has to be what the OpenAPI document says. */
 export class Program {
   constructor(
     readonly organizationId: string,
@@ -59,12 +60,10 @@ export class Program {
       body: text,
     })
     const answer = await response.body.text()
-    return {
-      status: response.statusCode,
-      headers: response.headers,
-      text: answer,
-      body: /json/.test(String(response.headers['content-type'])) ? JSON.parse(answer) : null,
-    }
+    const isJson = /json/.test(String(response.headers['content-type']))
+    const parsed = isJson ? JSON.parse(answer) : null
+    holdAgainstDocument(method, path, response.statusCode, parsed)
+    return { status: response.statusCode, headers: response.headers, text: answer, body: parsed }
   }
 }
 
