@@ -2,11 +2,14 @@ import { defineConfig } from '@adonisjs/lucid'
 import { prepareRepeated } from '#core/database/prepared_statements'
 import env from '#start/env'
 
+/** A migration of a big table takes its time. */
+const isMigrating = process.argv.some((argument) => argument.startsWith('migration:'))
+
 const connection = {
   connectionString: env.get('DATABASE_URL'),
   application_name: 'warren',
   // A statement that runs this long is a fault: give the connection back.
-  statement_timeout: 60_000,
+  statement_timeout: isMigrating ? 0 : 60_000,
   idle_in_transaction_session_timeout: 60_000,
 }
 
