@@ -68,8 +68,8 @@ export function plainText(html: string): string {
 export function mentionedIn(html: string): string[] {
   const ids = new Set<string>()
   sanitize(html, {
-    allowedTags: false,
-    allowedAttributes: false,
+    allowedTags: ['span'],
+    allowedAttributes: { span: MENTION },
     transformTags: {
       span: (tagName, attribs) => {
         if (attribs['data-type'] === 'mention' && attribs['data-id']) ids.add(attribs['data-id'])

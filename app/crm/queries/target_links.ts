@@ -65,7 +65,8 @@ export async function linksOf(
   if (ids.length === 0) return links
   const rows = await sql<Target & { owner: string }>(
     `select ${owner} as owner, target_type as type, target_id as id from ${table}
-     where organization_id = ? and ${owner} = any(?::uuid[]) order by created_at, target_type, target_id`,
+     where organization_id = ? and ${owner} = any(?::uuid[]) order by created_at,
+       array_position(array['contact', 'company', 'deal'], target_type), target_id`,
     [Tenant.id(), ids],
     client
   )
