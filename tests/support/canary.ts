@@ -3,6 +3,7 @@ import hash from '@adonisjs/core/services/hash'
 import { hashToken } from '#core/crypto/tokens'
 import { seal } from '#core/crypto/encrypted'
 import { sql, type Binding } from '#core/database/sql'
+import { roles } from '#identity/roles'
 
 /** Roles of config/roles.yaml, strongest first. */
 export const ROLES = ['owner', 'admin', 'editor', 'finance', 'agent', 'viewer'] as const
@@ -18,6 +19,8 @@ export type Planted = {
   users: Record<string, string>
   contactId: string
   portalSessionId: string
+  /** A key of this organization with every scope. */
+  apiKey: string
 }
 
 let passwordHash: string
@@ -135,6 +138,17 @@ export async function plant(letter: string): Promise<Planted> {
     visibility: 'private',
     ...stamps,
   })
+  const apiKey = `wrn_${letter.repeat(8)}_${id.replaceAll('-', '')}${'x'.repeat(11)}`
+  await insert('api_keys', {
+    id: uuid(),
+    ...tenant,
+    name: canary('api_key'),
+    prefix: `wrn_${letter.repeat(8)}`,
+    key_hash: hashToken(apiKey),
+    scopes: `{${roles().permissions.join(',')}}`,
+    requests_per_minute: 10_000,
+    ...stamps,
+  })
   const contactId = uuid()
   const contactEmail = `canary_${letter}_contact_${contactId.slice(-6)}@example.test`.toLowerCase()
   await insert('contacts', {
@@ -174,6 +188,50 @@ export async function plant(letter: string): Promise<Planted> {
     note: canary('suppression_note'),
     actor_type: 'system',
     created_at: now,
+  })
+  await insert('contact_emails', {
+    id: uuid(),
+    ...tenant,
+    contact_id: contactId,
+    email: contactEmail,
+    email_norm: contactEmail,
+    is_primary: true,
+    created_at: now,
+  })
+  await insert('contact_phones', {
+    id: uuid(),
+    ...tenant,
+    contact_id: contactId,
+    phone: '+49 30 901820',
+    phone_e164: '+4930901820',
+    is_primary: true,
+    created_at: now,
+  })
+  await insert('companies', {
+    id: uuid(),
+    ...tenant,
+    name: canary('company'),
+    domain: `canary-${letter.toLowerCase()}.example`,
+    source: canary('company_source'),
+    ...stamps,
+  })
+  await sql(
+    `insert into company_contacts (organization_id, company_id, contact_id, role, created_at) values (?, ?, ?, ?, ?)`,
+    [id, ids.companies, contactId, canary('company_role'), now]
+  )
+  await insert('tags', { id: uuid(), ...tenant, name: canary('tag'), ...stamps })
+  await sql(
+    `insert into contact_tags (organization_id, contact_id, tag_id, created_at) values (?, ?, ?, ?)`,
+    [id, contactId, ids.tags, now]
+  )
+  await insert('custom_fields', {
+    id: uuid(),
+    ...tenant,
+    entity: 'contact',
+    key: `canary_${letter.toLowerCase()}_field`,
+    label: canary('field'),
+    type: 'text',
+    ...stamps,
   })
   await sql(
     `insert into activities (organization_id, contact_id, event_id, kind, actor_type, payload, occurred_at)
@@ -224,6 +282,93 @@ export async function plant(letter: string): Promise<Planted> {
     user_id: users.owner,
     created_at: now,
   })
+  await insert('pipelines', { id: uuid(), ...tenant, name: canary('pipeline'), ...stamps })
+  await insert('pipeline_stages', {
+    id: uuid(),
+    ...tenant,
+    pipeline_id: ids.pipelines,
+    name: canary('stage'),
+    ...stamps,
+  })
+  await insert('deal_reasons', {
+    id: uuid(),
+    ...tenant,
+    outcome: 'lost',
+    label: canary('deal_reason'),
+    ...stamps,
+  })
+  await insert('deals', {
+    id: uuid(),
+    ...tenant,
+    pipeline_id: ids.pipelines,
+    stage_id: ids.pipeline_stages,
+    rank: 'a0',
+    title: canary('deal'),
+    amount_minor: 4900,
+    currency: 'EUR',
+    contact_id: contactId,
+    owner_id: users.owner,
+    stage_entered_at: now,
+    ...stamps,
+  })
+  await insert('deal_contacts', {
+    id: uuid(),
+    ...tenant,
+    deal_id: ids.deals,
+    contact_id: contactId,
+    role: canary('deal_role'),
+    ...stamps,
+  })
+  await insert('deal_lines', {
+    id: uuid(),
+    ...tenant,
+    deal_id: ids.deals,
+    position: 0,
+    name: canary('deal_line'),
+    quantity_hundredths: 100,
+    unit_minor: 4900,
+    total_minor: 4900,
+    ...stamps,
+  })
+  await sql(
+    `insert into deal_stage_changes (organization_id, deal_id, kind, to_stage_id, actor_type, at)
+     values (?, ?, 'created', ?, 'system', ?)`,
+    [id, ids.deals, ids.pipeline_stages, now]
+  )
+  await insert('views', {
+    id: uuid(),
+    ...tenant,
+    entity: 'contact',
+    user_id: users.owner,
+    name: canary('view'),
+    is_shared: true,
+    q: canary('view_search'),
+    ...stamps,
+  })
+  await insert('bulk_actions', {
+    id: uuid(),
+    ...tenant,
+    entity: 'contact',
+    user_id: users.owner,
+    kind: 'add_tags',
+    params: { kind: 'add_tags', tagIds: [], names: [canary('bulk_tag')] },
+    label: canary('bulk_action'),
+    state: 'done',
+    created_at: now,
+  })
+  await insert('segments', {
+    id: uuid(),
+    ...tenant,
+    name: canary('segment'),
+    kind: 'static',
+    summary: canary('segment_summary'),
+    ...stamps,
+  })
+  const segment = { ...tenant, segment_id: ids.segments }
+  await insert('segment_members', { ...segment, contact_id: contactId, entered_at: now })
+  await insert('segment_dues', { ...segment, contact_id: contactId, due_at: now })
+  await insert('segment_builds', { ...segment, requested_at: now })
+  await insert('segment_days', { ...segment, day: now })
   await insert('outgoing_mails', {
     id: uuid(),
     ...tenant,
@@ -451,7 +596,7 @@ export async function plant(letter: string): Promise<Planted> {
     last_seen_at: now,
     expires_at: new Date(Date.now() + 86_400_000),
   })
-  return { letter, id, slug, ids, users, contactId, portalSessionId }
+  return { letter, id, slug, ids, users, contactId, portalSessionId, apiKey }
 }
 
 /**

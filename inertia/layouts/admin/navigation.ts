@@ -21,6 +21,13 @@ export const sections: Section[] = [
         permission: 'contacts:read',
       },
       {
+        label: 'Segments',
+        icon: 'i-lucide-users-round',
+        to: '/admin/segments',
+        permission: 'segments:read',
+        keywords: 'lists groups audience filter',
+      },
+      {
         label: 'Tasks',
         icon: 'i-lucide-list-checks',
         to: '/admin/tasks',
@@ -43,6 +50,13 @@ export const sections: Section[] = [
   {
     label: 'Sell',
     entries: [
+      {
+        label: 'Deals',
+        icon: 'i-lucide-handshake',
+        to: '/admin/deals',
+        permission: 'deals:read',
+        keywords: 'pipeline kanban board forecast opportunities',
+      },
       {
         label: 'Products',
         icon: 'i-lucide-package',
@@ -123,6 +137,13 @@ export const settingsPages: Entry[] = [
     to: '/admin/settings/api-keys',
     permission: 'api_keys:read',
     keywords: 'developers token integration',
+  },
+  {
+    label: 'Pipelines',
+    icon: 'i-lucide-square-kanban',
+    to: '/admin/settings/pipelines',
+    permission: 'pipelines:read',
+    keywords: 'deals stages reasons won lost',
   },
   {
     label: 'Payments',

@@ -13,15 +13,21 @@ PUT /account/password
 DELETE /account/sessions
 DELETE /account/sessions/:id
 GET /admin
+POST /admin/bulk-actions
+POST /admin/bulk-actions/:bulk_action_id/undo
 GET /admin/choices/:key
+GET /admin/companies
+PUT /admin/companies/:company_id/cells/:key
 GET /admin/contacts
 POST /admin/contacts
+PUT /admin/contacts/:contact_id/cells/:key
 GET /admin/contacts/:id
 PUT /admin/contacts/:id
 POST /admin/contacts/:contact_id/consents
 GET /admin/contacts/suppressions
 POST /admin/contacts/suppressions
 DELETE /admin/contacts/suppressions/:id
+PUT /admin/default-view
 GET /admin/settings/topics
 POST /admin/settings/topics
 PUT /admin/settings/topics/:id
@@ -50,6 +56,21 @@ GET /admin/courses/:course_id/students
 DELETE /admin/courses/:id
 PUT /admin/courses/:id
 GET /admin/courses/:id/edit
+GET /admin/deals
+POST /admin/deals
+POST /admin/deals/:deal_id/contacts
+DELETE /admin/deals/:deal_id/contacts/:id
+PUT /admin/deals/:deal_id/lines
+POST /admin/deals/:deal_id/moves
+DELETE /admin/deals/:deal_id/outcome
+POST /admin/deals/:deal_id/outcome
+POST /admin/deals/:deal_id/restoration
+DELETE /admin/deals/:id
+GET /admin/deals/:id
+PUT /admin/deals/:id
+GET /admin/deals/choices
+GET /admin/deals/forecast
+GET /admin/deals/table
 GET /admin/events
 POST /admin/media/files
 GET /admin/notifications
@@ -69,6 +90,23 @@ POST /admin/products/:product_id/archival
 DELETE /admin/products/:product_id/publication
 POST /admin/products/:product_id/publication
 GET /admin/search
+PUT /admin/settings/deal-reasons
+POST /admin/segment-counts
+GET /admin/segments
+POST /admin/segments
+GET /admin/segments/:id
+PUT /admin/segments/:id
+GET /admin/segments/:id/edit
+DELETE /admin/segments/:segment_id/archival
+POST /admin/segments/:segment_id/archival
+POST /admin/segments/:segment_id/contacts
+DELETE /admin/segments/:segment_id/contacts/:id
+POST /admin/segments/:segment_id/copies
+GET /admin/segments/:segment_id/reasons/:id
+GET /admin/segments/create
+GET /admin/settings/api-keys
+POST /admin/settings/api-keys
+DELETE /admin/settings/api-keys/:id
 GET /admin/settings/domains
 POST /admin/settings/domains
 DELETE /admin/settings/domains/:id
@@ -92,6 +130,10 @@ POST /admin/settings/payments
 DELETE /admin/settings/payments/:id
 PUT /admin/settings/payments/:id
 POST /admin/settings/payments/:id/check
+GET /admin/settings/pipelines
+POST /admin/settings/pipelines
+DELETE /admin/settings/pipelines/:id
+PUT /admin/settings/pipelines/:id
 GET /admin/settings/roles
 GET /admin/colleagues
 POST /admin/notes
@@ -109,6 +151,34 @@ DELETE /admin/tasks/:task_id/completion
 POST /admin/tasks/:task_id/completion
 GET /admin/timeline/:type/:id
 GET /admin/timeline/:type/:id/tasks
+POST /admin/views
+DELETE /admin/views/:id
+PUT /admin/views/:id
+GET /api/docs
+GET /api/openapi.json
+GET /api/v1/companies
+POST /api/v1/companies
+DELETE /api/v1/companies/:id
+GET /api/v1/companies/:id
+PATCH /api/v1/companies/:id
+GET /api/v1/contacts
+POST /api/v1/contacts
+POST /api/v1/contacts/batch
+DELETE /api/v1/contacts/:id
+GET /api/v1/contacts/:id
+PATCH /api/v1/contacts/:id
+DELETE /api/v1/contacts/:id/companies/:company_id
+PUT /api/v1/contacts/:id/companies/:company_id
+DELETE /api/v1/contacts/:id/emails/:email_id
+DELETE /api/v1/contacts/:id/phones/:phone_id
+DELETE /api/v1/contacts/:id/tags/:tag_id
+PUT /api/v1/contacts/:id/tags/:tag_id
+GET /api/v1/fields
+GET /api/v1/tags
+POST /api/v1/tags
+DELETE /api/v1/tags/:id
+GET /api/v1/tags/:id
+PATCH /api/v1/tags/:id
 POST /checkout
 GET /checkout/free/:product
 POST /checkout/free/:product
@@ -194,8 +264,19 @@ export const EXCEPTIONS: Record<string, string> = {
 /** The last path segment before a parameter tells which table its id is of. */
 const TABLES: Record<string, string> = {
   sessions: 'users',
+  'bulk-actions': 'bulk_actions',
+  views: 'views',
   contacts: 'contacts',
+  'api-keys': 'api_keys',
+  emails: 'contact_emails',
+  phones: 'contact_phones',
+  tags: 'tags',
+  companies: 'companies',
   courses: 'courses',
+  deals: 'deals',
+  pipelines: 'pipelines',
+  segments: 'segments',
+  reasons: 'contacts',
   notes: 'notes',
   tasks: 'tasks',
   timeline: 'contacts',
