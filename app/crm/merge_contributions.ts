@@ -1,9 +1,23 @@
 import { eventCatalogue } from '#core/events/domain_event'
+import { eventReaders } from '#core/events/reader'
+import { schedules } from '#core/queue/schedules'
+import { sweepers } from '#core/queue/sweepers'
 import { contactReferences } from '#core/registry/contact_references'
 import ContactMerged from '#crm/events/contact_merged'
 import ContactUnmerged from '#crm/events/contact_unmerged'
+import { duplicates } from '#crm/readers/duplicates'
 
 for (const event of [ContactMerged, ContactUnmerged]) eventCatalogue.add(event.type, event)
+
+eventReaders.add(duplicates.name, duplicates)
+
+sweepers.add('crm/duplicates', async () => (await import('#crm/duplicates')).sweepDuplicates())
+sweepers.add('crm/merge_runs', async () => (await import('#crm/merge_runs')).sweepRuns())
+
+schedules.add('crm-forget-merges', {
+  cron: '23 3 * * *',
+  load: () => import('#crm/jobs/forget_merges'),
+})
 
 contactReferences
   .add('contact_emails.contact_id', {

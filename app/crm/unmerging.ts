@@ -8,6 +8,7 @@ import { tellStaff } from '#identity/staff_channels'
 import ContactUnmerged from '#crm/events/contact_unmerged'
 import { unmergedRow } from '#crm/merge_fields'
 import { actingUser, nameOf } from '#crm/merging'
+import { forgetJournals } from '#crm/queries/merge_list'
 import { restorePairs } from '#crm/queries/merge_pairs'
 import { restoreReference } from '#crm/queries/merge_references'
 import {
@@ -93,6 +94,15 @@ export async function unmerge(mergeId: string): Promise<string[]> {
     await tellStaff('contacts', winnerId, trx)
     return told
   })
+}
+
+/** Forgets what nobody can undo any more, of all organizations. */
+export async function forgetOldJournals(): Promise<void> {
+  const before = clock
+    .now()
+    .minus({ days: UNDO_DAYS + 1 })
+    .toISO()
+  while ((await forgetJournals(before)) > 0);
 }
 
 /** These follow from the addresses that moved back. */

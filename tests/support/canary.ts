@@ -162,6 +162,49 @@ export async function plant(letter: string): Promise<Planted> {
     source: canary('source'),
     ...stamps,
   })
+  // Two more contacts, who may be one, and one who was merged into the first.
+  const others = [uuid(), uuid()].sort()
+  for (const [n, otherId] of others.entries()) {
+    await sql(
+      `insert into contacts (id, organization_id, first_name, last_name, source, created_at, updated_at)
+       values (?, ?, ?, ?, 'test', ?, ?)`,
+      [otherId, id, canary('twin'), canary(`twin_${n}`), now, now]
+    )
+  }
+  await insert('duplicate_pairs', {
+    id: uuid(),
+    ...tenant,
+    a_id: others[0],
+    b_id: others[1],
+    score: 90,
+    reasons: '{name}',
+    found_at: now,
+  })
+  const mergedId = uuid()
+  await sql(
+    `insert into contacts (id, organization_id, first_name, source, deleted_at, merged_into_id, created_at, updated_at)
+     values (?, ?, ?, 'test', ?, ?, ?, ?)`,
+    [mergedId, id, canary('merged'), now, contactId, now, now]
+  )
+  await insert('merge_runs', {
+    id: uuid(),
+    ...tenant,
+    rule: 'certain',
+    keep: 'oldest',
+    state: 'done',
+    created_at: now,
+  })
+  const image = (rowId: string) => ({ id: rowId, first_name: canary('merge_image'), custom: {} })
+  await insert('merges', {
+    id: uuid(),
+    ...tenant,
+    winner_id: contactId,
+    loser_id: mergedId,
+    winner_before: image(contactId),
+    loser_before: image(mergedId),
+    winner_after: image(contactId),
+    merged_at: now,
+  })
   const topicId = uuid()
   await insert('topics', {
     id: topicId,

@@ -17,4 +17,8 @@ export default class ContactPolicy extends StaffPolicy {
   delete(staff: Staff) {
     return staff.can('contacts:delete')
   }
+
+  merge(staff: Staff) {
+    return staff.can('contacts:merge')
+  }
 }

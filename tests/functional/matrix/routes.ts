@@ -25,6 +25,17 @@ GET /admin/contacts/:id
 PUT /admin/contacts/:id
 POST /admin/contacts/:contact_id/consents
 GET /admin/contacts/suppressions
+GET /admin/contacts/alike
+GET /admin/contacts/duplicates
+POST /admin/contacts/duplicates/scans
+POST /admin/contacts/duplicates/runs
+DELETE /admin/contacts/duplicates/runs/:id
+DELETE /admin/contacts/duplicates/:duplicate_id/dismissal
+POST /admin/contacts/duplicates/:duplicate_id/dismissal
+GET /admin/contacts/merges
+POST /admin/contacts/merges
+GET /admin/contacts/merges/create
+DELETE /admin/contacts/merges/:id
 POST /admin/contacts/suppressions
 DELETE /admin/contacts/suppressions/:id
 PUT /admin/default-view
@@ -296,6 +307,9 @@ const TABLES: Record<string, string> = {
   media: 'files',
   stripe: 'provider_accounts',
   suppressions: 'suppressions',
+  duplicates: 'duplicate_pairs',
+  merges: 'merges',
+  runs: 'merge_runs',
   topics: 'topics',
 }
 

@@ -1,0 +1,15 @@
+import { keysetPage } from '#core/http/keyset'
+import Merge from '#crm/models/merge'
+
+/** A page of all merges, the newest first. */
+export function mergePage({ cursor }: { cursor?: string }) {
+  return keysetPage(Merge.query(), {
+    columns: [
+      ['merged_at', 'desc'],
+      ['id', 'desc'],
+    ],
+    cursor,
+    perPage: 30,
+    scope: 'merges',
+  })
+}
