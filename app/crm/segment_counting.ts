@@ -1,6 +1,8 @@
 import { Tenant } from '#core/tenancy/tenant'
 import { conditionsOf } from '#crm/conditions/catalogue'
+import { type Asker, checkTree } from '#crm/conditions/check'
 import { compile, contextOf } from '#crm/conditions/compile'
+import { describe } from '#crm/conditions/describe'
 import type { ConditionTree } from '#crm/conditions/tree'
 import { zoneOf } from '#crm/queries/segment_graph'
 import {
@@ -42,6 +44,25 @@ export async function quickCount(
 export async function sampleOf(tree: ConditionTree): Promise<SampleRow[] | null> {
   const { set } = await compiled(tree)
   return sampleWithin(Tenant.id(), set, PATIENCE_MS)
+}
+
+export type Preview = {
+  /** Null when neither counting nor sampling came to an end in time. */
+  count: QuickCount | null
+  sample: SampleRow[] | null
+  summary: string
+}
+
+/** Whom an unchecked tree fits. Throws Refusal (422) where it is not well-formed or not allowed. */
+export async function preview(given: unknown, asker: Asker): Promise<Preview> {
+  const known = await conditionsOf('contact')
+  const tree = checkTree(given, known, asker)
+  const [count, sample, summary] = await Promise.all([
+    quickCount(tree),
+    sampleOf(tree),
+    describe(tree, known),
+  ])
+  return { count, sample, summary }
 }
 
 async function compiled(tree: ConditionTree) {

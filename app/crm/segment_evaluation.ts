@@ -11,6 +11,7 @@ import {
   askMembers,
   forgetDues,
   moveCounts,
+  noteDay,
   noteDues,
   type Turned,
 } from '#crm/queries/segment_members'
@@ -64,6 +65,9 @@ export async function recordTurned(
   if (cause !== 'build') await moveCounts(organizationId, sums(some), clock.now().toISO(), trx)
   // Who is in from the start did not enter: that is told by `segment.built` alone.
   const told = some.filter(({ segment }) => segment.isBuilt)
+  for (const { segment, turned: all } of told) {
+    await noteDay({ organizationId, segmentId: segment.id }, all, clock.now().toISO(), trx)
+  }
   for (const [event, isIn] of [
     [SegmentLeft, false],
     [SegmentEntered, true],

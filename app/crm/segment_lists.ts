@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { clock } from '#core/clock/clock'
 import { Tenant } from '#core/tenancy/tenant'
@@ -28,6 +29,21 @@ export async function takeOffList(
 ): Promise<number> {
   const key = { organizationId: Tenant.id(), segmentId }
   return change(segmentId, false, trx, () => takeMembers(key, contactIds, trx))
+}
+
+/** Puts everybody of one list on another. */
+export async function copyList(fromId: string, toId: string): Promise<void> {
+  const organizationId = Tenant.id()
+  const all = {
+    sql: `exists (select 1 from segment_members m where m.organization_id = c.organization_id
+      and m.segment_id = ? and m.contact_id = c.id)`,
+    bindings: [fromId],
+  }
+  await db.transaction((trx) =>
+    change(toId, true, trx, () =>
+      putMembers({ organizationId, segmentId: toId }, all, clock.now().toISO(), trx)
+    )
+  )
 }
 
 async function change(

@@ -227,3 +227,21 @@ export async function moveCounts(
     trx
   )
 }
+
+/** Adds to the day's figures of a segment. */
+export async function noteDay(
+  { organizationId, segmentId }: SegmentKey,
+  turned: Turned[],
+  now: string,
+  trx: TransactionClientContract
+): Promise<void> {
+  const entered = turned.filter(({ isIn }) => isIn).length
+  await sql(
+    `insert into segment_days as d (organization_id, segment_id, day, entered, departed)
+     values (?, ?, (?::timestamptz at time zone 'UTC')::date, ?, ?)
+     on conflict (organization_id, segment_id, day) do update set
+       entered = d.entered + excluded.entered, departed = d.departed + excluded.departed`,
+    [organizationId, segmentId, now, entered, turned.length - entered],
+    trx
+  )
+}

@@ -139,6 +139,20 @@ export const settingsPages: Entry[] = [
     keywords: 'developers token integration',
   },
   {
+    label: 'Fields',
+    icon: 'i-lucide-text-cursor-input',
+    to: '/admin/settings/fields',
+    permission: 'fields:read',
+    keywords: 'custom properties attributes',
+  },
+  {
+    label: 'Tags',
+    icon: 'i-lucide-tags',
+    to: '/admin/settings/tags',
+    permission: 'tags:read',
+    keywords: 'labels colours merge',
+  },
+  {
     label: 'Pipelines',
     icon: 'i-lucide-square-kanban',
     to: '/admin/settings/pipelines',

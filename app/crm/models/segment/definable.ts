@@ -14,6 +14,7 @@ import SegmentArchived from '#crm/events/segment_archived'
 import SegmentCreated from '#crm/events/segment_created'
 import SegmentRestored from '#crm/events/segment_restored'
 import SegmentUpdated from '#crm/events/segment_updated'
+import { copyList } from '#crm/segment_lists'
 import { lockedGraph } from '#crm/queries/segment_graph'
 import { readDefinition, refuseCycle } from '#crm/segment_definition'
 import { rebuild } from '#crm/segment_building'
@@ -78,6 +79,19 @@ export function Definable<T extends NormalizeConstructor<typeof SegmentSchema>>(
         await record(SegmentUpdated, segment, trx)
       })
       await this.refresh()
+    }
+
+    /** A segment with the same definition, or a list with the same people. Throws Refusal (422). */
+    async duplicate(maker: Maker): Promise<{ id: string; name: string }> {
+      const { default: Segment } = await import('#crm/models/segment')
+      const kind = this.kind === 'static' ? 'static' : 'dynamic'
+      const taken = new Set((await Segment.query().select('nameNorm')).map((one) => one.nameNorm))
+      const base = `${this.name.slice(0, 66)} (copy`
+      let name = `${base})`
+      for (let n = 2; taken.has(fold(name)); n++) name = `${base} ${n})`
+      const copy = await Segment.define({ name, kind, definition: this.definition }, maker)
+      if (kind === 'static') await copyList(this.id, copy.id)
+      return copy
     }
 
     /** Puts it away: nobody enters or leaves any more. Throws Refusal (422) while others ask for it. */
