@@ -15,7 +15,17 @@ export class Visitor {
   async request(
     method: string,
     path: string,
-    { host, body, html = false }: { host?: string; body?: unknown; html?: boolean } = {}
+    {
+      host,
+      body,
+      html = false,
+      headers = {},
+    }: {
+      host?: string
+      body?: unknown
+      html?: boolean
+      headers?: Record<string, string>
+    } = {}
   ): Promise<Answer> {
     const xsrf = this.#cookies.get('XSRF-TOKEN')
     const response = await send(ORIGIN + path, {
@@ -29,6 +39,7 @@ export class Visitor {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         'origin': host ? `http://${host}` : ORIGIN,
         'sec-fetch-site': 'same-origin',
+        ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       bodyTimeout: 3000,
@@ -67,13 +78,30 @@ export async function learnVersion(): Promise<void> {
   version = text.match(/"version":\s*"([^"]+)"/)?.[1] ?? '1'
 }
 
-/** The matrix's actors: nobody, each role of A, a client of A; and B's owner as the control. */
+/** A program with a key of an organization. */
+class Program extends Visitor {
+  constructor(
+    name: string,
+    readonly apiKey: string
+  ) {
+    super(name)
+  }
+
+  request(method: string, path: string, options: Parameters<Visitor['request']>[2] = {}) {
+    return super.request(method, path, {
+      ...options,
+      headers: { authorization: `Bearer ${this.apiKey}` },
+    })
+  }
+}
+
+/** The matrix's actors: nobody, each role of A, a client of A, a program of A; and B's owner as the control. */
 export async function actorsOf(a: Planted, b: Planted, emails: Record<string, string>) {
   const actors: Visitor[] = [new Visitor('anonymous')]
   for (const role of ROLES) actors.push(await new Visitor(`A ${role}`).logIn(emails[a.users[role]]))
   const client = await new Visitor('A client').logIn(emails[a.users.client])
   const control = await new Visitor('B owner').logIn(emails[b.users.owner])
-  return { actors: [...actors, client], control }
+  return { actors: [...actors, client, new Program('A program', a.apiKey)], control }
 }
 
 /** Live streams never end: what came within a moment is what is looked at. */
