@@ -3,6 +3,7 @@ import { eventCatalogue } from '#core/events/domain_event'
 import { eventReaders } from '#core/events/reader'
 import { contactPanels } from '#core/registry/contact_panels'
 import { demoData } from '#core/registry/demo_data'
+import { sweepers } from '#core/queue/sweepers'
 import { searchSources } from '#core/registry/search'
 import { choiceSources } from '#core/registry/segment_conditions'
 import '#crm/activity_contributions'
@@ -56,6 +57,10 @@ choiceSources.add('members', {
   search: async (text) => (await import('#crm/queries/choices')).searchMembers(text),
   named: async (ids) => (await import('#crm/queries/choices')).membersNamed(ids),
 })
+
+sweepers.add('crm/bulk_actions', async () =>
+  (await import('#crm/bulk/bulk_run')).sweepBulkActions()
+)
 
 demoData.add('crm', {
   after: ['students'],

@@ -1,5 +1,6 @@
 import '#crm/activity_routes'
 import '#crm/deal_routes'
+import '#crm/import_routes'
 import '#crm/list_routes'
 import '#crm/record_routes'
 import '#crm/segment_routes'

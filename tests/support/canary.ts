@@ -433,6 +433,33 @@ export async function plant(letter: string): Promise<Planted> {
     title: canary('notification'),
     created_at: now,
   })
+  await insert('imports', {
+    id: uuid(),
+    ...tenant,
+    name: canary('import.csv'),
+    size: 10,
+    state: 'uploaded',
+    reading: { kind: 'xlsx', hasHeader: true, width: 1 },
+    headers: JSON.stringify([canary('header')]),
+    samples: JSON.stringify([[canary('sample')]]),
+    fingerprint: canary('fingerprint'),
+    mapping: JSON.stringify([null]),
+    id_prefix: id.replaceAll('-', '').slice(0, 23),
+    ...stamps,
+  })
+  await insert('exports', {
+    id: uuid(),
+    ...tenant,
+    entity: 'contact',
+    format: 'csv',
+    name: canary('export.csv'),
+    state: 'failed',
+    problem: canary('export_problem'),
+    selection: {},
+    columns: JSON.stringify([]),
+    created_by: users.owner,
+    ...stamps,
+  })
   const productId = uuid()
   await insert('products', {
     id: productId,

@@ -79,6 +79,20 @@ export class RecordList {
     return { ...page, rows: await cellsOf(this.entity, this.columns, page.rows) }
   }
 
+  /** One row as the list shows it; null when it is gone. */
+  async row(id: string): Promise<CellRow | null> {
+    const fits = { sql: 'c.id = ?', bindings: [id] }
+    const { rows } = await recordPage({
+      table: TABLES[this.entity],
+      filter: { few: fits, all: fits },
+      sort: this.sort,
+      select: selectOf(this.entity, this.columns),
+      perPage: 1,
+      scope: 'row',
+    })
+    return (await cellsOf(this.entity, this.columns, rows))[0] ?? null
+  }
+
   /** How many there are, without making anybody wait long for it. */
   total(): Promise<Total> {
     return countRecords(TABLES[this.entity], this.filter()?.all ?? null)

@@ -42,6 +42,18 @@ PUT /admin/default-view
 GET /admin/settings/topics
 POST /admin/settings/topics
 PUT /admin/settings/topics/:id
+GET /admin/contacts/exports
+POST /admin/contacts/exports
+GET /admin/contacts/exports/:id
+GET /admin/contacts/imports
+POST /admin/contacts/imports
+GET /admin/contacts/imports/:id
+PUT /admin/contacts/imports/:id
+POST /admin/contacts/imports/:import_id/checks
+GET /admin/contacts/imports/:import_id/errors
+DELETE /admin/contacts/imports/:import_id/runs
+POST /admin/contacts/imports/:import_id/runs
+POST /admin/contacts/imports/:import_id/undos
 GET /admin/courses
 POST /admin/courses
 DELETE /admin/courses/:course_id/archival
@@ -278,6 +290,8 @@ const TABLES: Record<string, string> = {
   'bulk-actions': 'bulk_actions',
   views: 'views',
   contacts: 'contacts',
+  exports: 'exports',
+  imports: 'imports',
   'api-keys': 'api_keys',
   emails: 'contact_emails',
   phones: 'contact_phones',

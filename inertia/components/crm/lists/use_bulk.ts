@@ -1,0 +1,94 @@
+import { computed, onBeforeUnmount, watch } from 'vue'
+import { router } from '@inertiajs/vue3'
+import { useToast } from '@nuxt/ui/composables/useToast'
+import { sendJson } from '~/components/crm/lists/json'
+import { type Action, type Entity, NOUNS, WORKING } from '~/components/crm/lists/types'
+import { useLive } from '~/composables/use_live'
+import { useShared } from '~/composables/use_shared'
+
+const RESOURCES: Record<Entity, string> = { contact: 'contacts', company: 'companies' }
+/** Progress is told per batch; asking twice a second is enough to see it move. */
+const CALM_MS = 500
+
+/** Bulk actions on a list while its page is open: their progress, their end with a way back. */
+export function useBulk(entity: Entity, actions: () => Action[], ended: () => void) {
+  const { organization } = useShared().shared.value
+  const toast = useToast()
+  let waiting: ReturnType<typeof setTimeout> | undefined
+
+  const reload = () => router.reload({ only: ['actions'] })
+  function calmly() {
+    waiting ??= setTimeout(() => {
+      waiting = undefined
+      reload()
+    }, CALM_MS)
+  }
+
+  async function undo(action: Action) {
+    const answer = await sendJson('POST', `/admin/bulk-actions/${action.id}/undo`)
+    if (answer.ok) reload()
+    else toast.add({ title: answer.message, color: 'error', icon: 'i-lucide-circle-alert' })
+  }
+
+  function tell(action: Action) {
+    const count = action.state === 'undone' ? action.done : action.changed
+    const [one, many] = NOUNS[entity]
+    toast.add({
+      title: action.state === 'undone' ? `Taken back: ${action.label}` : action.label,
+      description: `${action.state === 'undone' ? 'For' : 'Changed'} ${count.toLocaleString('en')} ${count === 1 ? one : many}`,
+      icon: 'i-lucide-circle-check',
+      color: 'success',
+      duration: 12_000,
+      actions: action.isUndoable
+        ? [
+            {
+              label: 'Undo',
+              color: 'neutral',
+              variant: 'outline',
+              onClick: () => void undo(action),
+            },
+          ]
+        : [],
+    })
+  }
+
+  watch(actions, (now, before) => {
+    const ends = now.filter(({ id, state }) => {
+      const had = before.find((one) => one.id === id)
+      return had && WORKING.includes(had.state) && !WORKING.includes(state)
+    })
+    for (const action of ends.filter(({ state }) => state !== 'failed')) tell(action)
+    if (ends.length > 0) ended()
+  })
+  onBeforeUnmount(() => clearTimeout(waiting))
+  useLive(
+    organization ? [`organizations/${organization.id}/${RESOURCES[entity]}/bulk-actions`] : [],
+    { changed: calmly, resync: calmly }
+  )
+
+  const working = computed(() => actions().filter(({ state }) => WORKING.includes(state)))
+  return { working, undo, reload }
+}
+
+const number = (count: number) => count.toLocaleString('en')
+
+/** How far an action is, in words. */
+export function sayProgress(action: Action, entity: Entity): string {
+  const many = (count: number) => `${number(count)} ${NOUNS[entity][count === 1 ? 0 : 1]}`
+  switch (action.state) {
+    case 'freezing':
+      return 'Finding out whom it is for'
+    case 'running':
+      return `${number(action.done)} of ${many(action.total)}`
+    case 'undoing':
+      return `Taking back, ${number(action.done)} of ${many(action.changed)}`
+    case 'undone':
+      return `Taken back for ${many(action.done)}`
+    case 'failed':
+      return `Stopped by a fault after ${number(action.done)} of ${many(action.total)}`
+    default:
+      return action.changed === action.total
+        ? `Changed ${many(action.changed)}`
+        : `Changed ${number(action.changed)} of ${many(action.total)}; the others were so already`
+  }
+}
