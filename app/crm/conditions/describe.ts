@@ -109,7 +109,7 @@ function sayValue(shape: ValueShape, value: unknown, names: Map<string, string>)
       return Object.entries(shape.fields)
         .map(([name, field]) => {
           const said = sayValue(field.shape, (value as Record<string, unknown>)?.[name], names)
-          return name === 'kind' ? said : `${field.label} ${said}`
+          return name === 'kind' || !field.label ? said : `${field.label} ${said}`
         })
         .join(', ')
     default:
