@@ -58,7 +58,6 @@ const ways = {
     .string()
     .trim()
     .maxLength(254)
-    .nullable()
     .optional()
     .meta({ description: 'Becomes the primary address. Others stay.' }),
   phone: vine.string().trim().maxLength(40).nullable().optional().meta({

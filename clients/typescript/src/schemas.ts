@@ -1,0 +1,172 @@
+// Made by `npm run client` from the OpenAPI document. Changes here are lost.
+
+/** RFC 9457. */
+export type Problem = {
+  /** A URI reference; `about:blank` says that the status tells all. */
+  type: string
+  title: string
+  status: number
+  /** A sentence for people. */
+  detail: string
+  /** Stable, for machines: `E_VALIDATION_ERROR`. */
+  code: string
+  /** Name it when you ask for help. */
+  request_id: string | null
+  errors?: Array<{
+    /** JSON pointer into the body, or `/` and the name of a parameter. */
+    pointer: string
+    message: string
+  }>
+}
+
+export type Page = {
+  /** `cursor` of the next page; null on the last one. */
+  next: string | null
+  /** `cursor` of the previous page; null on the first one. */
+  previous: string | null
+  /** Records that fit on a page. */
+  limit: number
+}
+
+/** A person in the organization: lead, subscriber, buyer, student. */
+export type Contact = {
+  id: string
+  /** The primary address. */
+  email: string | null
+  /** The primary number, in E.164. */
+  phone: string | null
+  first_name: string | null
+  last_name: string | null
+  job_title: string | null
+  /** Your own id of this person, unique in the organization. */
+  external_id: string | null
+  /** How far somebody has come. */
+  lifecycle: 'subscriber' | 'lead' | 'qualified' | 'opportunity' | 'customer' | 'former'
+  /** Where the contact came from first. */
+  source: string
+  /** User id of the member who looks after this person. */
+  owner_id: string | null
+  /** ISO 639-1. */
+  locale: string | null
+  /** IANA name. */
+  time_zone: string | null
+  street: string | null
+  city: string | null
+  region: string | null
+  postal_code: string | null
+  /** ISO 3166 alpha-2. */
+  country: string | null
+  /** All addresses, the primary one first. */
+  emails: Array<{
+    id: string
+    email: string
+    label: string
+    is_primary: boolean
+  }>
+  /** All numbers, the primary one first. */
+  phones: Array<{
+    id: string
+    phone: string
+    label: string
+    is_primary: boolean
+  }>
+  tags: Array<{
+    id: string
+    name: string
+    color: string
+  }>
+  /** Values of custom fields by their key: text, number, boolean, day, list of choices, or `{minor, currency}`. */
+  custom: Record<string, unknown>
+  last_seen_at: string | null
+  created_at: string
+  updated_at: string
+  /** A member of the organization. Only with `expand`. */
+  owner?: {
+    id: string
+    name: string
+    email: string
+  } | null
+  /** Companies and the role there, the primary one first. Only with `expand`. */
+  companies?: Array<{
+    id: string
+    name: string
+    role: string | null
+    is_primary: boolean
+  }>
+}
+
+/** A business that contacts belong to. */
+export type Company = {
+  id: string
+  name: string
+  /** `example.com` */
+  domain: string | null
+  website: string | null
+  phone: string | null
+  industry: string | null
+  size: string | null
+  description: string | null
+  /** Your own id of this company, unique in the organization. */
+  external_id: string | null
+  /** Where the company came from first. */
+  source: string
+  /** User id of the member who looks after it. */
+  owner_id: string | null
+  street: string | null
+  city: string | null
+  region: string | null
+  postal_code: string | null
+  /** ISO 3166 alpha-2. */
+  country: string | null
+  tags: Array<{
+    id: string
+    name: string
+    color: string
+  }>
+  /** Values of custom fields by their key: text, number, boolean, day, list of choices, or `{minor, currency}`. */
+  custom: Record<string, unknown>
+  created_at: string
+  updated_at: string
+  /** A member of the organization. Only with `expand`. */
+  owner?: {
+    id: string
+    name: string
+    email: string
+  } | null
+}
+
+/** A word on contacts and companies. */
+export type Tag = {
+  id: string
+  /** Unique, whatever the case and accents. */
+  name: string
+  color: string
+  created_at: string
+  updated_at: string
+}
+
+/** A field that the organization has added to its records. */
+export type CustomField = {
+  id: string
+  entity: 'contact' | 'company' | 'deal'
+  /** Its name in `custom`; it never changes. */
+  key: string
+  label: string
+  type:
+    | 'text'
+    | 'long_text'
+    | 'number'
+    | 'money'
+    | 'date'
+    | 'boolean'
+    | 'select'
+    | 'multi_select'
+    | 'url'
+    | 'reference'
+  /** Of selects a list of `{value, label}`, of money `{currency}`, of references `{entity}`. */
+  options: unknown
+  help: string | null
+  is_required: boolean
+  created_at: string
+  updated_at: string
+}
