@@ -1,13 +1,13 @@
 import { test } from '@japa/runner'
 import { v7 as uuid } from 'uuid'
 import type { ApiRequest } from '@japa/api-client'
-import db from '@adonisjs/lucid/services/db'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
-import Contact from '#crm/models/contact'
+import type Contact from '#crm/models/contact'
+import type { DealPayload } from '#crm/events/deal_event'
 import Deal from '#crm/models/deal'
 import type Pipeline from '#crm/models/pipeline'
-import { addPipeline, pipelinesOrFirst } from '#crm/pipelines'
+import { pipelinesOrFirst } from '#crm/pipelines'
 import { plantOrganization } from '#tests/support/organizations'
 import { as, plantStaff, type Person } from '#tests/support/people'
 import { plantContact } from '#tests/support/school'
@@ -43,12 +43,7 @@ test.group('Deals', (group) => {
       )
     ).map((row) => row.title)
   const eventsOf = (dealId: string) =>
-    sql<{
-      type: string
-      contact_id: string | null
-      payload: Record<string, any>
-    }> // eslint-disable-line @typescript-eslint/no-explicit-any -- payloads differ
-    (
+    sql<{ type: string; contact_id: string | null; payload: DealPayload }>(
       `select type, contact_id, payload from events where organization_id = ? and subject_id = ? order by id`,
       [organizationId, dealId]
     )
@@ -404,6 +399,4 @@ test.group('Deals', (group) => {
       [organizationId, pipeline.id, stage('New').id, count]
     )
   }
-  void db
-  void addPipeline
 })
