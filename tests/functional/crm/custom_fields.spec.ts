@@ -227,7 +227,8 @@ test.group('Custom fields', (group) => {
     assert.equal((await stateOf(field)).index_state, 'building')
     const index = new FieldIndex(field.id, 2)
     // Other work of this test run may hold an older transaction open for a moment.
-    const finish = () => until(async () => (await inTenant(() => index.advance())) === null)
+    const finish = () =>
+      until('the index', async () => (await inTenant(() => index.advance())) === null)
     await finish()
     assert.deepInclude(await stateOf(field), {
       index_state: 'ready',
