@@ -24,6 +24,10 @@ export type TimelineQuery = {
   perPage?: number
 }
 
+const COLUMNS = `a.id, a.kind, a.contact_id as "contactId", a.subject_type as "subjectType",
+  a.subject_id as "subjectId", a.actor_type as "actorType", a.actor_id as "actorId", a.payload,
+  to_json(a.occurred_at)#>>'{}' as at, a.occurred_at::text as position`
+
 type Position = { at: string; id: number }
 type Part = { text: string; bindings: Binding[] }
 
@@ -39,23 +43,17 @@ export async function timelinePage({
   perPage = 30,
 }: TimelineQuery): Promise<{ rows: TimelineRow[]; next: string | null }> {
   const from = cursor ? read(cursor, target) : null
-  const lines =
-    target.type === 'contact'
-      ? linesOf({ table: 'activities', id: 'id', owner: own(target.id) }, kinds, from, perPage + 1)
-      : linesOf(
-          { table: 'activity_links', id: 'activity_id', owner: linked(target) },
-          kinds,
-          from,
-          perPage + 1
-        )
+  const source = sourceOf(target)
+  const page = linesOf(source, kinds, from, perPage + 1)
+  // A contact's own lines, unfiltered, are read in one go; else the page is found first.
+  const isDirect = source.table === 'activities' && !kinds
   const found = await sql<TimelineRow & { position: string }>(
-    `select a.id, a.kind, a.contact_id as "contactId", a.subject_type as "subjectType",
-       a.subject_id as "subjectId", a.actor_type as "actorType", a.actor_id as "actorId", a.payload,
-       to_json(a.occurred_at)#>>'{}' as at, a.occurred_at::text as position
-     from (${lines.text}) line
-     join activities a on a.id = line.id and a.occurred_at = line.occurred_at and a.organization_id = ?
-     order by a.occurred_at desc, a.id desc`,
-    [...lines.bindings, Tenant.id()]
+    isDirect
+      ? page.text
+      : `select ${COLUMNS} from (${page.text}) line
+         join activities a on a.id = line.id and a.occurred_at = line.occurred_at and a.organization_id = ?
+         order by a.occurred_at desc, a.id desc`,
+    isDirect ? page.bindings : [...page.bindings, Tenant.id()]
   )
   const rows = found.slice(0, perPage)
   const last = rows.at(-1)
@@ -65,20 +63,22 @@ export async function timelinePage({
   }
 }
 
-type Source = { table: string; id: string; owner: Part }
+type Source = { table: 'activities' | 'activity_links'; id: string; owner: Part }
 
-function own(contactId: string): Part {
-  return { text: 'organization_id = ? and contact_id = ?', bindings: [Tenant.id(), contactId] }
-}
-
-function linked({ type, id }: Target): Part {
-  return {
+/** Where the lines of a record stand. */
+function sourceOf({ type, id }: Target): Source {
+  if (type === 'contact') {
+    const owner = { text: 'organization_id = ? and contact_id = ?', bindings: [Tenant.id(), id] }
+    return { table: 'activities', id: 'id', owner }
+  }
+  const owner = {
     text: 'organization_id = ? and target_type = ? and target_id = ?',
     bindings: [Tenant.id(), type, id],
   }
+  return { table: 'activity_links', id: 'activity_id', owner }
 }
 
-/** Ids and moments of the lines of a page. */
+/** The lines of a page: all of them for a contact without a filter, else their ids and moments. */
 function linesOf(
   { table, id, owner }: Source,
   kinds: string[] | null,
@@ -91,7 +91,8 @@ function linesOf(
   const order = `order by occurred_at desc, ${id} desc limit ?`
   if (!kinds) {
     return {
-      text: `select ${id} as id, occurred_at from ${table} where ${owner.text}${beyond.text} ${order}`,
+      text: `select ${table === 'activities' ? COLUMNS : `${id} as id, occurred_at`} from ${table} a
+        where ${owner.text}${beyond.text} ${order}`,
       bindings: [...owner.bindings, ...beyond.bindings, limit],
     }
   }
