@@ -45,8 +45,8 @@ export async function timelinePage({
   const from = cursor ? read(cursor, target) : null
   const source = sourceOf(target)
   const page = linesOf(source, kinds, from, perPage + 1)
-  // A contact's own lines, unfiltered, are read in one go; else the page is found first.
-  const isDirect = source.table === 'activities' && !kinds
+  // A contact's own lines come out of one index in their order; else the page is found first.
+  const isDirect = source.table === 'activities' && !isMerged(kinds)
   const found = await sql<TimelineRow & { position: string }>(
     isDirect
       ? page.text
@@ -78,7 +78,12 @@ function sourceOf({ type, id }: Target): Source {
   return { table: 'activity_links', id: 'activity_id', owner }
 }
 
-/** The lines of a page: all of them for a contact without a filter, else their ids and moments. */
+/** Whether lines of several kinds have to be put in order. */
+function isMerged(kinds: string[] | null): kinds is string[] {
+  return kinds !== null && kinds.length !== 1
+}
+
+/** The lines of a page: whole where they are read directly, else their ids and moments. */
 function linesOf(
   { table, id, owner }: Source,
   kinds: string[] | null,
@@ -89,11 +94,12 @@ function linesOf(
     ? { text: ` and (occurred_at, ${id}) < (?::timestamptz, ?)`, bindings: [from.at, from.id] }
     : { text: '', bindings: [] }
   const order = `order by occurred_at desc, ${id} desc limit ?`
-  if (!kinds) {
+  if (!isMerged(kinds)) {
+    const columns = table === 'activities' ? COLUMNS : `${id} as id, occurred_at`
+    const ofKind = kinds ? ' and kind = ?' : ''
     return {
-      text: `select ${table === 'activities' ? COLUMNS : `${id} as id, occurred_at`} from ${table} a
-        where ${owner.text}${beyond.text} ${order}`,
-      bindings: [...owner.bindings, ...beyond.bindings, limit],
+      text: `select ${columns} from ${table} a where ${owner.text}${ofKind}${beyond.text} ${order}`,
+      bindings: [...owner.bindings, ...(kinds ?? []), ...beyond.bindings, limit],
     }
   }
   return {
