@@ -1,38 +1,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { enterContact } from '#crm/contact_entry'
+import { consentSectionOf } from '#crm/consent_section'
 import { contactPanelsFor } from '#crm/contact_panels'
 import { LIFECYCLE } from '#crm/lifecycle'
 import Contact from '#crm/models/contact'
 import ContactPolicy from '#crm/policies/contact_policy'
-import { contactPage, contactSources, countContacts } from '#crm/queries/contact_list'
 import { contactRecord, fieldsFor } from '#crm/record_pages'
 import ContactTransformer from '#crm/transformers/contact_transformer'
-import {
-  contactFiltersValidator,
-  createContactValidator,
-  updateContactValidator,
-} from '#crm/validators/contact'
+import { createContactValidator, updateContactValidator } from '#crm/validators/contact'
 
 export default class ContactsController {
-  async index({ bouncer, inertia, request, staff }: HttpContext) {
-    await bouncer.with(ContactPolicy).authorize('read')
-    const filters = await request.validateUsing(contactFiltersValidator)
-    const [page, total, sources] = await Promise.all([
-      contactPage(filters),
-      countContacts(filters),
-      contactSources(),
-    ])
-    return inertia.render('crm/contacts/index', {
-      contacts: ContactTransformer.transform(page.rows),
-      next: page.next,
-      previous: page.previous,
-      total,
-      sources,
-      filters: { q: filters.q ?? null, source: filters.source ?? null },
-      can: { create: staff.can('contacts:create') },
-    })
-  }
-
   async create({ bouncer, inertia }: HttpContext) {
     await bouncer.with(ContactPolicy).authorize('create')
     return inertia.render('crm/contacts/create', {
@@ -60,6 +37,7 @@ export default class ContactsController {
     return inertia.render('crm/contacts/show', {
       ...(await contactRecord(contact, staff)),
       panels: inertia.defer(() => contactPanelsFor(contact.id, staff)),
+      consent: inertia.defer(() => consentSectionOf(contact.id)),
     })
   }
 

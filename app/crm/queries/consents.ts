@@ -104,6 +104,7 @@ export function addressesOf(contactId: string) {
   return sql<{
     kind: 'email' | 'phone'
     address: string
+    norm: string
     isPrimary: boolean
     label: string
     suppressions: {
@@ -115,14 +116,14 @@ export function addressesOf(contactId: string) {
       note: string | null
     }[]
   }>(
-    `select 'email' as kind, e.email as address, e.is_primary as "isPrimary", e.label,
+    `select 'email' as kind, e.email as address, e.email_norm as norm, e.is_primary as "isPrimary", e.label,
        ${suppressed(`'email'`, 'e.email_norm')} as suppressions
      from contact_emails e where e.organization_id = ? and e.contact_id = ?
      union all
-     select 'phone', p.phone_e164, p.is_primary, p.label,
+     select 'phone', p.phone, p.phone_e164, p.is_primary, p.label,
        ${suppressed(`'sms', 'voice', 'whatsapp'`, 'p.phone_e164')}
      from contact_phones p where p.organization_id = ? and p.contact_id = ?
-     order by 1, 3 desc, 2`,
+     order by 1, 4 desc, 2`,
     [...[Tenant.id(), now, Tenant.id(), contactId], ...[Tenant.id(), now, Tenant.id(), contactId]]
   )
 }

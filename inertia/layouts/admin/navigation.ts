@@ -126,6 +126,13 @@ export const settingsPages: Entry[] = [
     permission: 'members:read',
   },
   {
+    label: 'Topics',
+    icon: 'i-lucide-megaphone',
+    to: '/admin/settings/topics',
+    permission: 'topics:read',
+    keywords: 'consent newsletter unsubscribe opt-in',
+  },
+  {
     label: 'Domains',
     icon: 'i-lucide-globe',
     to: '/admin/settings/domains',

@@ -1,0 +1,44 @@
+import type { Candidate } from './types'
+
+export type Choice = { key: string; label: string; a: string | null; b: string | null }
+
+const FIELDS: [string, string, keyof Candidate][] = [
+  ['first_name', 'First name', 'firstName'],
+  ['last_name', 'Last name', 'lastName'],
+  ['job_title', 'Job title', 'jobTitle'],
+  ['lifecycle', 'Stage', 'lifecycle'],
+  ['owner_id', 'Owner', 'owner'],
+  ['address', 'Address', 'address'],
+  ['locale', 'Language', 'locale'],
+  ['time_zone', 'Time zone', 'timeZone'],
+  ['external_id', 'External id', 'externalId'],
+]
+
+function words(value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null
+  if (Array.isArray(value)) return value.length ? value.join(', ') : null
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value === 'object' && 'minor' in value) {
+    const { minor, currency } = value as { minor: number; currency: string }
+    return new Intl.NumberFormat('en', { style: 'currency', currency }).format(minor / 100)
+  }
+  return String(value)
+}
+
+/** Fields of which at least one of the two has a value. */
+export function choicesOf(
+  a: Candidate,
+  b: Candidate,
+  custom: { key: string; label: string }[]
+): Choice[] {
+  const rows = [
+    ...FIELDS.map(([key, label, name]) => ({ key, label, a: words(a[name]), b: words(b[name]) })),
+    ...custom.map(({ key, label }) => ({
+      key: `custom.${key}`,
+      label,
+      a: words(a.custom[key]),
+      b: words(b.custom[key]),
+    })),
+  ]
+  return rows.filter((row) => row.a !== null || row.b !== null)
+}
