@@ -32,32 +32,38 @@ export async function deleteCreated(
       const named = Object.entries(where).map(([name, value]) => ` and h.${name} = '${value}'`)
       const real =
         table === 'activities' ? ` and h.kind not in ('segment.entered', 'segment.left')` : ''
-      return `exists (select 1 from ${table} h where h.organization_id = c.organization_id
-        and h.${column} = c.id${named.join('')}${real})`
+      return happened(table, column, named.join('') + real)
     })
-  const added = OWN.map(
-    (table) => `exists (select 1 from ${table} h where h.organization_id = c.organization_id
-      and h.contact_id = c.id and h.created_at <> ?::timestamptz)`
+  const added = OWN.map((table) =>
+    happened(table, 'contact_id', ' and h.created_at <> ?::timestamptz')
   )
   const [counts] = await sql<{ deleted: number; kept: number }>(
     `with made as materialized (
-       select c.id, c.organization_id, (c.updated_at <> ?::timestamptz or ${[...added, ...touched].join(' or ')}) as is_kept
-       from contacts c
-       where c.organization_id = ? and c.id between ${idOfRow('contact', '?::int')} and ${idOfRow('contact', '?::int')}
-         and c.deleted_at is null
+       select c.id, c.organization_id, c.updated_at from contacts c
+       where c.organization_id = ? and c.deleted_at is null
+         and c.id between ${idOfRow('contact', '?::int')} and ${idOfRow('contact', '?::int')}
        for update of c
+     ), kept as materialized (
+       select id from made where updated_at <> ?::timestamptz union ${[...added, ...touched].join(' union ')}
+     ), given_up as materialized (
+       select id, organization_id from made where not exists (select 1 from kept where kept.id = made.id)
      ), unindexed as (
-       delete from field_values v using made m
-       where v.organization_id = m.organization_id and v.record_id = m.id and not m.is_kept
+       delete from field_values v using given_up m
+       where v.organization_id = m.organization_id and v.record_id = m.id
      ), gone as (
-       delete from contacts c using made m
-       where c.organization_id = m.organization_id and c.id = m.id and not m.is_kept returning 1)
-     select (select count(*) from gone)::int as deleted,
-       (select count(*) from made where is_kept)::int as kept`,
-    [stamp, ...added.map(() => stamp), Tenant.id(), idPrefix, first, idPrefix, last],
+       delete from contacts c using given_up m
+       where c.organization_id = m.organization_id and c.id = m.id returning 1)
+     select (select count(*) from gone)::int as deleted, (select count(*) from kept)::int as kept`,
+    [Tenant.id(), idPrefix, first, idPrefix, last, stamp, ...added.map(() => stamp)],
     trx
   )
   return counts
+}
+
+/** Those of the import's contacts whom a row of a table is about. */
+function happened(table: string, column: string, more: string): string {
+  return `select m.id from made m
+    join ${table} h on h.organization_id = m.organization_id and h.${column} = m.id${more}`
 }
 
 const TYPES: Record<string, string> = {

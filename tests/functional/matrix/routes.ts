@@ -23,6 +23,40 @@ POST /admin/contacts
 PUT /admin/contacts/:contact_id/cells/:key
 GET /admin/contacts/:id
 PUT /admin/contacts/:id
+GET /admin/contacts/create
+DELETE /admin/contacts/:id
+POST /admin/contacts/:contact_id/restoration
+POST /admin/contacts/:contact_id/emails
+PUT /admin/contacts/:contact_id/emails/:id
+DELETE /admin/contacts/:contact_id/emails/:id
+POST /admin/contacts/:contact_id/phones
+PUT /admin/contacts/:contact_id/phones/:id
+DELETE /admin/contacts/:contact_id/phones/:id
+POST /admin/contacts/:contact_id/companies
+PUT /admin/contacts/:contact_id/companies/:id
+DELETE /admin/contacts/:contact_id/companies/:id
+POST /admin/contacts/:contact_id/tags
+DELETE /admin/contacts/:contact_id/tags/:id
+GET /admin/company_suggestions
+GET /admin/companies/create
+POST /admin/companies
+GET /admin/companies/:id
+PUT /admin/companies/:id
+DELETE /admin/companies/:id
+POST /admin/companies/:company_id/restoration
+POST /admin/companies/:company_id/tags
+DELETE /admin/companies/:company_id/tags/:id
+GET /admin/settings/fields
+POST /admin/settings/fields
+PUT /admin/settings/fields/:id
+POST /admin/settings/fields/:field_id/archival
+DELETE /admin/settings/fields/:field_id/archival
+PUT /admin/settings/field_orders/:entity
+GET /admin/settings/tags
+POST /admin/settings/tags
+PUT /admin/settings/tags/:id
+DELETE /admin/settings/tags/:id
+POST /admin/settings/tags/:tag_id/merge
 POST /admin/contacts/:contact_id/consents
 GET /admin/contacts/suppressions
 GET /admin/contacts/alike
@@ -286,52 +320,53 @@ export const EXCEPTIONS: Record<string, string> = {
 
 /** The last path segment before a parameter tells which table its id is of. */
 const TABLES: Record<string, string> = {
-  sessions: 'users',
+  'sessions': 'users',
   'bulk-actions': 'bulk_actions',
-  views: 'views',
-  contacts: 'contacts',
-  exports: 'exports',
-  imports: 'imports',
+  'views': 'views',
+  'contacts': 'contacts',
+  'exports': 'exports',
+  'imports': 'imports',
   'api-keys': 'api_keys',
-  emails: 'contact_emails',
-  phones: 'contact_phones',
-  tags: 'tags',
-  companies: 'companies',
-  courses: 'courses',
-  deals: 'deals',
-  pipelines: 'pipelines',
-  segments: 'segments',
-  reasons: 'contacts',
-  notes: 'notes',
-  tasks: 'tasks',
-  timeline: 'contacts',
-  lessons: 'lessons',
-  modules: 'course_modules',
-  attachments: 'lesson_attachments',
-  enrolments: 'course_enrolments',
-  orders: 'orders',
-  products: 'products',
-  domains: 'organization_hosts',
-  invitations: 'invitations',
-  members: 'memberships',
-  payments: 'provider_accounts',
-  free: 'products',
-  problem: 'products',
-  return: 'orders',
-  media: 'files',
-  stripe: 'provider_accounts',
-  suppressions: 'suppressions',
-  duplicates: 'duplicate_pairs',
-  merges: 'merges',
-  runs: 'merge_runs',
-  topics: 'topics',
+  'emails': 'contact_emails',
+  'phones': 'contact_phones',
+  'tags': 'tags',
+  'companies': 'companies',
+  'fields': 'custom_fields',
+  'courses': 'courses',
+  'deals': 'deals',
+  'pipelines': 'pipelines',
+  'segments': 'segments',
+  'reasons': 'contacts',
+  'notes': 'notes',
+  'tasks': 'tasks',
+  'timeline': 'contacts',
+  'lessons': 'lessons',
+  'modules': 'course_modules',
+  'attachments': 'lesson_attachments',
+  'enrolments': 'course_enrolments',
+  'orders': 'orders',
+  'products': 'products',
+  'domains': 'organization_hosts',
+  'invitations': 'invitations',
+  'members': 'memberships',
+  'payments': 'provider_accounts',
+  'free': 'products',
+  'problem': 'products',
+  'return': 'orders',
+  'media': 'files',
+  'stripe': 'provider_accounts',
+  'suppressions': 'suppressions',
+  'duplicates': 'duplicate_pairs',
+  'merges': 'merges',
+  'runs': 'merge_runs',
+  'topics': 'topics',
 }
 
 /** Values that are no ids of rows. */
 function plain(segment: string, name: string, owner: Planted): string | null {
   if (name === ':token') return `CANARYTOKEN${'x'.repeat(30)}`
   if (name === ':key') return 'home'
-  if (name === ':type') return 'contact'
+  if (name === ':type' || name === ':entity') return 'contact'
   if (name === ':variant?') return 'w640'
   if (name === ':slug' && segment === 'products')
     return `canary-product-${owner.letter.toLowerCase()}`
@@ -357,7 +392,7 @@ export function parametersOf(pattern: string): Parameter[] {
       .find((one) => !one.startsWith(':'))!
     return [
       {
-        isId: ![':token', ':key', ':type', ':variant?'].includes(name),
+        isId: ![':token', ':key', ':type', ':entity', ':variant?'].includes(name),
         of: (owner: Planted) => {
           const value = plain(segment, name, owner) ?? owner.ids[TABLES[segment]]
           if (!value) throw new Error(`The matrix does not know what ${name} of ${pattern} is`)

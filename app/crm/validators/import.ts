@@ -1,0 +1,35 @@
+import vine from '@vinejs/vine'
+import { ENCODINGS } from '#crm/imports/reading/encoding'
+import { MOST_COLUMNS } from '#crm/imports/reading/table_row'
+import { FORMATS } from '#crm/models/export'
+
+export const readingValidator = vine.create({
+  encoding: vine.enum(ENCODINGS).optional(),
+  delimiter: vine.enum([',', ';', '\t', '|'] as const).optional(),
+  hasHeader: vine.boolean().optional(),
+})
+
+export const mappingValidator = vine.create({
+  mapping: vine.array(vine.string().maxLength(100).nullable()).maxLength(MOST_COLUMNS),
+  rules: vine.object({
+    mode: vine.enum(['both', 'create', 'update'] as const),
+    matchBy: vine.enum(['email', 'phone', 'external_id'] as const),
+    existing: vine.enum(['replace', 'keep'] as const),
+    flawed: vine.enum(['leave_out', 'refuse'] as const),
+    phoneCountry: vine
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .nullable(),
+    tags: vine.array(vine.string().trim().minLength(1).maxLength(60)).maxLength(20),
+  }),
+})
+
+export const exportValidator = vine.create({
+  entity: vine.enum(['contact', 'company'] as const),
+  format: vine.enum(FORMATS),
+  q: vine.string().trim().maxLength(200).nullable().optional(),
+  filter: vine.any().optional(),
+  sort: vine.string().maxLength(100).nullable().optional(),
+  ids: vine.array(vine.string().uuid()).maxLength(10_000).nullable().optional(),
+  columns: vine.array(vine.string().maxLength(100)).maxLength(100).nullable().optional(),
+})

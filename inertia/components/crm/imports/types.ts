@@ -1,0 +1,101 @@
+export type Rules = {
+  mode: 'both' | 'create' | 'update'
+  matchBy: 'email' | 'phone' | 'external_id'
+  existing: 'replace' | 'keep'
+  flawed: 'leave_out' | 'refuse'
+  phoneCountry: string | null
+  tags: string[]
+}
+
+export type Sample = {
+  rowNo: number
+  verdict: string
+  name: string
+  email: string | null
+  phone: string | null
+  company: string | null
+  reason: string | null
+  contactId: string | null
+}
+
+export type Findings = {
+  rows: number
+  new: number
+  update: number
+  duplicate: number
+  invalid: number
+  skipped: number
+  warned: number
+  optOuts: number
+  samples: Sample[]
+}
+
+export type Batch = {
+  id: string
+  name: string
+  size: number
+  state:
+    | 'uploaded'
+    | 'mapped'
+    | 'dry_run'
+    | 'running'
+    | 'done'
+    | 'failed'
+    | 'cancelled'
+    | 'undoing'
+    | 'undone'
+  problem: string | null
+  headers: string[]
+  samples: string[][]
+  mapping: (string | null)[]
+  rules: Rules
+  reading: {
+    kind: 'csv' | 'xlsx'
+    hasHeader: boolean
+    encoding: string | null
+    delimiter: string | null
+  }
+  findings: Findings | null
+  rowsRead: number
+  startedAt: string | null
+  createdAt: string
+  finishedAt: string | null
+  hasErrorFile: boolean
+  isUndoable: boolean
+}
+
+export type Progress = {
+  chunks: number
+  done: number
+  undone: number
+  rows: number
+  rowsDone: number
+  created: number
+  updated: number
+  unchanged: number
+  skipped: number
+  refused: number
+  kept: number
+}
+
+export type TargetOption = { value: string; label: string; group: string }
+
+type Look = {
+  label: string
+  icon: string
+  color: 'neutral' | 'info' | 'success' | 'warning' | 'error' | 'primary'
+}
+
+export const STATES: Record<Batch['state'], Look> = {
+  uploaded: { label: 'To be mapped', icon: 'i-lucide-table-columns-split', color: 'neutral' },
+  mapped: { label: 'Being checked', icon: 'i-lucide-loader', color: 'info' },
+  dry_run: { label: 'Ready to import', icon: 'i-lucide-circle-help', color: 'primary' },
+  running: { label: 'Importing', icon: 'i-lucide-loader', color: 'info' },
+  done: { label: 'Imported', icon: 'i-lucide-circle-check', color: 'success' },
+  failed: { label: 'Stopped', icon: 'i-lucide-circle-x', color: 'error' },
+  cancelled: { label: 'Cancelled', icon: 'i-lucide-ban', color: 'neutral' },
+  undoing: { label: 'Being undone', icon: 'i-lucide-loader', color: 'info' },
+  undone: { label: 'Undone', icon: 'i-lucide-undo-2', color: 'neutral' },
+}
+
+export const count = (n: number) => n.toLocaleString('en')
