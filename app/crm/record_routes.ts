@@ -40,8 +40,8 @@ router
         router
           .put('field_orders/:entity', [FieldOrders, 'update'])
           .where('entity', /^(contact|company|deal)$/)
-        router.resource('tags', Tags).only(['index', 'store', 'update', 'destroy'])
         router.post('tags/:tag_id/merge', [TagMerges, 'store'])
+        router.resource('tags', Tags).only(['index', 'store', 'update', 'destroy'])
       })
       .prefix('settings')
       .as('settings')
