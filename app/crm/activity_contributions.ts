@@ -3,6 +3,7 @@ import { mailObservers } from '#core/mail/mail_delivery'
 import { notificationKinds } from '#core/notifications/kinds'
 import { sweepers } from '#core/queue/sweepers'
 import { contactReferences } from '#core/registry/contact_references'
+import { demoData } from '#core/registry/demo_data'
 import { searchSources } from '#core/registry/search'
 import '#crm/activity_stories'
 import MailFailed from '#crm/events/mail_failed'
@@ -105,4 +106,9 @@ searchSources.add('notes', {
       to: `${targetPath({ type, id: target })}#note-${id}`,
     }))
   },
+})
+
+demoData.add('activity', {
+  after: ['deals'],
+  seed: async () => (await import('#crm/activity_demo')).seedActivity(),
 })
