@@ -37,17 +37,36 @@ export function attributeSql(
 ): SqlPart {
   const text = fold(String(value ?? '')).replaceAll('|', '/')
   const attributes = `${alias}.attributes`
+  const named = `|${name}:${text}`
   switch (operator) {
     case 'is':
-      return { sql: `${attributes} like ?`, bindings: [`%|${name}:${likeText(text)}|%`] }
+      return near(attributes, text, {
+        sql: `strpos(${attributes}, ?) > 0`,
+        bindings: [`${named}|`],
+      })
     case 'is_not':
-      return { sql: `${attributes} not like ?`, bindings: [`%|${name}:${likeText(text)}|%`] }
+      return { sql: `strpos(${attributes}, ?) = 0`, bindings: [`${named}|`] }
     case 'begins':
-      return { sql: `${attributes} like ?`, bindings: [`%|${name}:${likeText(text)}%`] }
+      return near(attributes, text, { sql: `strpos(${attributes}, ?) > 0`, bindings: [named] })
     case 'contains':
-      return { sql: `${attributes} ~ ?`, bindings: [`\\|${name}:[^|]*${regexText(text)}`] }
+      return near(attributes, text, {
+        sql: `regexp_like(${attributes}, ?)`,
+        bindings: [`\\|${name}:[^|]*${regexText(text)}`],
+      })
     default:
       return knownSql(`${alias}.${column}`, operator, '')
+  }
+}
+
+/**
+ * The index looks for the value alone, whose letters are rarer than those of "city:"; the exact
+ * question is put as a function, which no index takes up.
+ */
+function near(attributes: string, text: string, exact: SqlPart): SqlPart {
+  if (text.length < 3) return exact
+  return {
+    sql: `(${attributes} like ? and ${exact.sql})`,
+    bindings: [`%${likeText(text)}%`, ...exact.bindings],
   }
 }
 
