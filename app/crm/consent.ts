@@ -37,7 +37,7 @@ export type ConsentLine = {
   state: ConsentState
   source: string
   wording: string | null
-  proof: Record<string, unknown>
+  proof: Record<string, string | number | boolean | null>
   by: string | null
   at: string
   inForce: boolean

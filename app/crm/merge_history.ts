@@ -3,7 +3,7 @@ import Merge from '#crm/models/merge'
 
 /** A page of all merges, the newest first. */
 export function mergePage({ cursor }: { cursor?: string }) {
-  return keysetPage(Merge.query(), {
+  return keysetPage<Merge>(Merge.query(), {
     columns: [
       ['merged_at', 'desc'],
       ['id', 'desc'],

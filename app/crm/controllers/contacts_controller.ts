@@ -6,7 +6,6 @@ import { LIFECYCLE } from '#crm/lifecycle'
 import Contact from '#crm/models/contact'
 import ContactPolicy from '#crm/policies/contact_policy'
 import { contactRecord, fieldsFor } from '#crm/record_pages'
-import ContactTransformer from '#crm/transformers/contact_transformer'
 import { createContactValidator, updateContactValidator } from '#crm/validators/contact'
 
 export default class ContactsController {
