@@ -1,3 +1,5 @@
+import { shifted } from './quick_words'
+
 /** "Today", "Yesterday", "Friday, 20 November"; with the year where it is another. */
 export function dayHeading(iso: string, zone: string | undefined, now = new Date()): string {
   const day = dayIn(zone, new Date(iso))
@@ -43,9 +45,4 @@ export function dueDay(day: string, zone: string | undefined, now = new Date()):
     year: day.slice(0, 4) === today.slice(0, 4) ? undefined : 'numeric',
     timeZone: 'UTC',
   }).format(new Date(`${day}T00:00:00Z`))
-}
-
-/** A day of the calendar, days later. */
-export function shifted(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }

@@ -1,5 +1,3 @@
-import { shifted } from './days'
-
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
 export type QuickTask = { title: string; dueOn: string | null; dueTime: string | null }
@@ -45,4 +43,9 @@ function nextWeekday(today: string, weekday: number): string {
 function isDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
+/** A day of the calendar, days later. */
+export function shifted(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
