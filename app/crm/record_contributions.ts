@@ -67,3 +67,8 @@ choiceSources.add('contacts', {
   search: async (text) => (await import('#crm/queries/record_choices')).searchContactChoices(text),
   named: async (ids) => (await import('#crm/queries/record_choices')).contactsNamed(ids),
 })
+choiceSources.add('deals', {
+  permission: 'deals:read',
+  search: async (text) => (await import('#crm/queries/record_choices')).searchDealChoices(text),
+  named: async (ids) => (await import('#crm/queries/record_choices')).dealsNamed(ids),
+})

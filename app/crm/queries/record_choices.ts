@@ -1,6 +1,7 @@
 import type { Choice } from '#core/registry/segment_conditions'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
+import { fold, likeText } from '#crm/fold'
 import { referenced } from '#crm/queries/references'
 import { searchContacts } from '#crm/queries/search_words'
 
@@ -17,4 +18,18 @@ export function searchContactChoices(text: string): Promise<Choice[]> {
 
 export async function contactsNamed(ids: string[]): Promise<Choice[]> {
   return (await referenced('contact', ids)).map(({ id, name }) => ({ value: id, label: name }))
+}
+
+/** Living deals whose titles begin with a text, or hold it when it is long enough for that. */
+export function searchDealChoices(text: string): Promise<Choice[]> {
+  const word = likeText(fold(text))
+  return sql<Choice>(
+    `select id as value, title as label from deals
+     where organization_id = ? and deleted_at is null and search like ? order by created_at desc limit 20`,
+    [Tenant.id(), word.length < 4 ? `${word}%` : `%${word}%`]
+  )
+}
+
+export async function dealsNamed(ids: string[]): Promise<Choice[]> {
+  return (await referenced('deal', ids)).map(({ id, name }) => ({ value: id, label: name }))
 }
