@@ -11,4 +11,5 @@ alter role postgres password null;
 \connect warren
 alter schema public owner to warren;
 create extension if not exists pg_trgm;
+create extension if not exists btree_gin;
 SQL

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Child } from './child.js'
@@ -13,9 +14,14 @@ import { checkDisk } from './settings.js'
 
 const FIRST_PORT = 5541
 /** What the application's schema asks for. */
-export const EXTENSIONS = ['pg_trgm']
+export const EXTENSIONS = ['pg_trgm', 'btree_gin']
 /** For data that may be lost: a crash of the machine would damage such a cluster. */
 const CARELESS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+
+/** A share of the machine's memory as Postgres writes it, within bounds (MB). */
+function megabytes(bytes, { least, most }) {
+  return `${Math.min(Math.max(Math.floor(bytes / 2 ** 20), least), most)}MB`
+}
 
 /**
  * A private Postgres: made on first use, listening on loopback alone, with a superuser for the
@@ -259,7 +265,14 @@ export class Cluster {
       `port=${this.note.port}`,
       'unix_socket_directories=',
       'max_connections=200',
-      'shared_buffers=256MB',
+      `shared_buffers=${megabytes(totalmem() / 16, { least: 128, most: 1024 })}`,
+      `effective_cache_size=${megabytes(totalmem() / 2, { least: 512, most: 65_536 })}`,
+      'work_mem=16MB',
+      'maintenance_work_mem=256MB',
+      // Imports write the search indexes in fewer, larger strokes.
+      'gin_pending_list_limit=16MB',
+      'random_page_cost=1.1',
+      'jit=off',
       'max_wal_size=2GB',
       'timezone=UTC',
       'log_timezone=UTC',
