@@ -32,6 +32,8 @@ export type ConditionContext = {
    * (correlated), else gather the set once (`id in (select ...)`).
    */
   isFew: boolean
+  /** Whether few of all rows are expected: then each side of an "or" is found by itself. */
+  isGathering?: boolean
   /** Business time of the question, ISO 8601. */
   now: string
   /** IANA zone in which days begin. */

@@ -22,13 +22,37 @@ export function contextOf(alias: string, more: Partial<ConditionContext> = {}): 
  */
 export function compile(tree: ConditionTree, known: Conditions, ctx: ConditionContext): SqlPart {
   if (isLeaf(tree)) return known.get(tree.condition).where(tree.operator, tree.value, ctx)
-  const parts = branches(tree).map((branch) => compile(branch, known, ctx))
+  if ('any' in tree && ctx.isGathering && tree.any.length > 1) return gathered(tree.any, known, ctx)
+  // Beside an "or" or below a "not" Postgres cannot join with what was gathered, and would look through it row by row.
+  const isJoined = 'all' in tree || ('any' in tree && tree.any.length === 1)
+  const inner = isJoined ? ctx : { ...ctx, isFew: true }
+  const parts = branches(tree).map((branch) => compile(branch, known, inner))
   if ('all' in tree) return join(parts, 'and')
   // "Any of nothing" filters nothing either: an empty group in an editor hides nobody.
   if ('any' in tree) return join(parts, 'or')
   const [{ sql, bindings }] = parts
   // Unknown counts as no, so its negation is yes: nobody is on neither side.
   return { sql: `(${sql}) is not true`, bindings }
+}
+
+const TABLES = { contact: 'contacts', company: 'companies', deal: 'deals' } as const
+
+/** Each side of an "or" by its own indexes, then all of them together: one scan over all rows would ask each. */
+function gathered(sides: ConditionTree[], known: Conditions, ctx: ConditionContext): SqlPart {
+  const alias = `${ctx.alias}o`
+  const [leaf] = sides.flatMap(leaves)
+  if (!leaf) return { sql: 'true', bindings: [] }
+  const table = TABLES[known.get(leaf.condition).entity]
+  const parts = sides.map((side) => compile(side, known, { ...ctx, alias }))
+  return {
+    sql: `${ctx.alias}.id in (${parts
+      .map(
+        ({ sql }) =>
+          `select ${alias}.id from ${table} ${alias} where ${alias}.organization_id = ? and ${alias}.deleted_at is null and ${sql}`
+      )
+      .join(' union all ')})`,
+    bindings: parts.flatMap(({ bindings }) => [ctx.organizationId, ...bindings]),
+  }
 }
 
 /** Types of events after which a contact may stand on the other side. */

@@ -23,7 +23,11 @@ export class RecordCell {
   async write(value: unknown): Promise<void> {
     if (this.key === 'tags') return this.#retag((value ?? {}) as Tags)
     if (this.key === 'phone' && this.entity === 'contact') return this.#rephone(value)
-    const details = await VALIDATORS[this.entity].validate(this.#details(value))
+    const given = this.#details(value)
+    const details: Record<string, unknown> = await VALIDATORS[this.entity].validate(given)
+    // What must stand there is left out by its check when it is emptied.
+    const emptied = Object.keys(given).find((field) => details[field] === undefined)
+    if (emptied) refuseField(emptied, 'This cannot be left empty')
     await this.record.revise(details as never)
   }
 

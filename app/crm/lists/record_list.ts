@@ -84,7 +84,7 @@ export class RecordList {
     const fits = { sql: 'c.id = ?', bindings: [id] }
     const { rows } = await recordPage({
       table: TABLES[this.entity],
-      filter: { few: fits, all: fits },
+      filter: { few: fits, all: fits, gather: fits },
       sort: this.sort,
       select: selectOf(this.entity, this.columns),
       perPage: 1,
@@ -103,17 +103,23 @@ export class RecordList {
     const { q, filter } = this.state
     if (!q && !filter) return null
     const search = (this.entity === 'contact' ? searchContacts : searchCompanies)(q ?? '', 'c')
-    const both = (isFew: boolean) =>
+    const both = (more: { isFew?: boolean; isGathering?: boolean }) =>
       join(
         [
           ...(q ? [search] : []),
-          ...(filter
-            ? [compile(filter, this.conditions, contextOf('c', { isFew, timeZone: this.timeZone }))]
-            : []),
+          ...(filter ? [compile(filter, this.conditions, this.#context(more))] : []),
         ],
         'and'
       )
-    return { few: both(true), all: both(false) }
+    return {
+      few: both({ isFew: true }),
+      all: both({}),
+      gather: both({ isGathering: true }),
+    }
+  }
+
+  #context(more: { isFew?: boolean; isGathering?: boolean }) {
+    return contextOf('c', { timeZone: this.timeZone, ...more })
   }
 }
 

@@ -7,8 +7,11 @@ import { Tenant } from '#core/tenancy/tenant'
 import type { Phase, Sort } from '#crm/lists/sorts'
 import { estimateOf } from '#crm/queries/record_estimate'
 
-/** Boolean SQL over alias c: for a handful of rows, and for finding all that fit. */
-export type Filter = { few: SqlPart; all: SqlPart }
+/**
+ * Boolean SQL over alias c, three times the same: asked of a handful of rows, of all,
+ * and so that each side of an "or" is found by an index of its own.
+ */
+export type Filter = { few: SqlPart; all: SqlPart; gather: SqlPart }
 
 export type ListQuery = {
   table: 'contacts' | 'companies'
@@ -30,17 +33,17 @@ type Position = { phase: number; key: string | null; id: string }
 type Cursor = Position & { to: 'next' | 'previous' }
 type Found = ListRow & { list_key: string | null; too_many?: boolean }
 
-/** More that fit than this are not gathered and sorted: then one of them stands near wherever one looks. */
-const MOST_GATHERED = 50_000
-/** Rows that are looked at in order before all that fit are gathered. */
-const WINDOW = { least: 200, most: 8000 }
+/** At most so many that fit are gathered and sorted, tried in turn. Where more fit, one stands near wherever one looks. */
+const GATHERED = [4000, 50_000]
+/** Rows that are looked at in order before those that fit are gathered. */
+const WINDOW = { least: 300, most: 20_000 }
 
 /**
  * One page of a list, as fast for a filter that fits one in a million as for
- * one that fits nearly all: where many fit, the next rows in order are looked
- * through; where few do, they are found by the filter's own indexes and sorted.
- * The planner's estimate says which is tried first, and a wrong one costs time,
- * never rows. Throws Refusal (422) for a cursor of another list.
+ * one that fits nearly all: first the next rows in order are looked through,
+ * which is enough where many fit; where few do, they are found by the filter's
+ * own indexes and sorted. A wrong estimate of the planner costs time, never
+ * rows. Throws Refusal (422) for a cursor of another list.
  */
 export async function recordPage(query: ListQuery): Promise<ListPage> {
   const { sort, perPage } = query
@@ -78,18 +81,26 @@ type Stretch = { beyond: Position | null; isBackward: boolean; limit: number }
 async function readPhase(query: ListQuery, phase: Phase, stretch: Stretch): Promise<Found[]> {
   const { filter } = query
   if (!filter) return read(inOrder(query, phase, stretch, null))
+  const isFull = (rows: Found[]) => rows.length === stretch.limit
+  const windowFor = (fits: number, rows: number) =>
+    Math.ceil((3 * stretch.limit * rows) / Math.max(fits, 1))
   const { fits, rows } = await estimateOf(query.table, filter.all)
-  const window = Math.ceil((3 * stretch.limit * rows) / Math.max(fits, 1))
-  // Either costs about as many rows as it looks at: the cheaper one first.
-  if (window < Math.max(fits, WINDOW.least)) {
-    const size = Math.min(Math.max(window, WINDOW.least), WINDOW.most)
-    const near = await read(throughWindow(query, phase, stretch, filter.few, size))
-    if (near.length === stretch.limit || rows <= size) {
-      if (near.length === stretch.limit) return near
-    }
+  const expected = windowFor(fits, rows)
+  const near = await read(
+    throughWindow(query, phase, stretch, filter.few, {
+      size: expected > WINDOW.most ? WINDOW.least : Math.max(expected, WINDOW.least),
+    })
+  )
+  if (isFull(near)) return near
+  for (const most of GATHERED) {
+    const gathered = await read(gatheredAndSorted(query, phase, stretch, filter.gather, { most }))
+    if (!gathered[0]?.too_many) return gathered
+    if (most !== GATHERED[0]) continue
+    // So many fit at least: within so many rows a page of them stands, if they are spread evenly.
+    const size = windowFor(most, rows)
+    const further = await read(throughWindow(query, phase, stretch, filter.few, { size }))
+    if (isFull(further)) return further
   }
-  const gathered = await read(gatheredAndSorted(query, phase, stretch, filter.all))
-  if (!gathered[0]?.too_many) return gathered
   return read(inOrder(query, phase, stretch, filter.all))
 }
 
@@ -116,13 +127,16 @@ function throughWindow(
   phase: Phase,
   stretch: Stretch,
   filter: SqlPart,
-  size: number
+  { size }: { size: number }
 ): SqlPart {
   const key = keyOf(phase)
   const next = parts`select c.*, ${raw(key ?? 'null')} as list_order from ${rowsOf(query.table, phase, stretch)}
     ${orderBy(key, idOf(phase), phase, stretch)} limit ${raw(size)}`
-  return parts`select c.id, c.list_order::text as list_key${selected(query.select)} from (${next}) c
-    where ${filter} ${orderBy(key && 'c.list_order', 'c.id', phase, stretch)} limit ${raw(stretch.limit)}`
+  // What the filter does not ask stays unread: often the indexes alone tell who is on the page.
+  const near = parts`select c.id, c.list_order from (${next}) c where ${filter}
+    ${orderBy(key && 'c.list_order', 'c.id', phase, stretch)} limit ${raw(stretch.limit)}`
+  return parts`select c.id, p.list_order::text as list_key${selected(query.select)} from (${near}) p
+    join ${raw(query.table)} c on c.id = p.id ${orderBy(key && 'p.list_order', 'p.id', phase, stretch)}`
 }
 
 /** All that fit, found by the filter's indexes (never by walking the order's), then sorted. */
@@ -130,14 +144,15 @@ function gatheredAndSorted(
   query: ListQuery,
   phase: Phase,
   stretch: Stretch,
-  filter: SqlPart
+  filter: SqlPart,
+  { most }: { most: number }
 ): SqlPart {
   const key = keyOf(phase)
   const all = parts`select c.id, ${raw(key ?? 'null::text')} as list_order
-    from ${rowsOf(query.table, phase, stretch)} and ${filter} limit ${raw(MOST_GATHERED + 1)}`
+    from ${rowsOf(query.table, phase, stretch)} and ${filter} limit ${raw(most + 1)}`
   return parts`with found as materialized (${all})
     select c.id, p.list_order::text as list_key, p.too_many${selected(query.select)}
-    from (select id, list_order, (select count(*) > ${raw(MOST_GATHERED)} from found) as too_many from found
+    from (select id, list_order, (select count(*) > ${raw(most)} from found) as too_many from found
       ${orderBy(key && 'list_order', 'id', phase, stretch)} limit ${raw(stretch.limit)}) p
     join ${raw(query.table)} c on c.id = p.id
     ${orderBy(key && 'p.list_order', 'p.id', phase, stretch)}`

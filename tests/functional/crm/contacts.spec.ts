@@ -1,15 +1,12 @@
 import { test } from '@japa/runner'
 import { v7 as uuid } from 'uuid'
 import type { ApiClient, ApiRequest } from '@japa/api-client'
-import db from '@adonisjs/lucid/services/db'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import Contact from '#crm/models/contact'
-import { contactPage, contactSources, countContacts } from '#crm/queries/contact_list'
 import { linkContacts } from '#crm/queries/link_contacts'
 import { plantOrganization } from '#tests/support/organizations'
 import { as, plantPerson, plantStaff, type Person } from '#tests/support/people'
-import { planOf } from '#tests/support/plan'
 import { plantContact } from '#tests/support/school'
 
 const pointers = (text: string) =>
@@ -31,10 +28,6 @@ test.group('Contacts in the admin', (group) => {
     // Props of a page, whose shape each test knows.
     return response.body().props as Record<string, any> // eslint-disable-line @typescript-eslint/no-explicit-any
   }
-  const names = async (client: ApiClient, query: string) =>
-    (await props(as(owner, client.get(`/admin/contacts${query}`)))).contacts.map(
-      (row: { fullName: string }) => row.fullName
-    )
   const rowOf = async (email: string) => {
     const rows = await sql(
       'select first_name, last_name, source, phone, country from contacts where organization_id = ? and email_norm = ?',
@@ -42,120 +35,6 @@ test.group('Contacts in the admin', (group) => {
     )
     return rows.length === 1 ? rows[0] : rows
   }
-  /** `count` contacts, a millisecond apart but for every third, which shares its moment with the one before. */
-  const plantMany = (count: number, source = 'import') =>
-    sql(
-      `insert into contacts (id, organization_id, email, email_norm, first_name, source, created_at, updated_at)
-       select gen_random_uuid(), ?, 'many' || n || '@list.test', 'many' || n || '@list.test', 'Many ' || n, ?,
-         timestamptz '2026-01-01' + (n - (n % 3 = 0)::int) * interval '1 ms', now()
-       from generate_series(1, ?) n`,
-      [organizationId, source, count]
-    )
-
-  test('an empty list says so', async ({ client, assert }) => {
-    const page = await props(as(owner, client.get('/admin/contacts')))
-    assert.deepInclude(page, {
-      contacts: [],
-      next: null,
-      previous: null,
-      total: { count: 0, isCapped: false },
-      sources: [],
-    })
-  })
-
-  test('are found by parts of name and address, taken literally', async ({ client, assert }) => {
-    const people = ['Ada Lovelace', 'Grace 100% Hopper', 'Under_score Person', 'Back\\slash One']
-    for (const name of people) await plantContact(organizationId, name)
-    const foreign = await plantOrganization('Foreign')
-    await plantContact(foreign, 'Ada Foreign')
-    assert.deepEqual(await names(client, '?q=lovel'), ['Ada Lovelace'])
-    assert.deepEqual(await names(client, '?q=ADA%20LOV'), ['Ada Lovelace'])
-    assert.deepEqual(await names(client, '?q=ada'), ['Ada Lovelace'])
-    assert.deepEqual(await names(client, '?q=100%25'), ['Grace 100% Hopper'])
-    assert.deepEqual(await names(client, '?q=r_sc'), ['Under_score Person'])
-    assert.deepEqual(await names(client, '?q=%5Cslash'), ['Back\\slash One'])
-    assert.deepEqual(await names(client, "?q=';drop table contacts;--"), [])
-    assert.lengthOf(await names(client, '?q=client.test'), 4)
-    assert.lengthOf(await names(client, '?q=%20'), 4)
-    assert.deepEqual(await names(client, '?source=nowhere'), [])
-    const page = await props(as(owner, client.get('/admin/contacts?q=ada')))
-    assert.deepEqual(page.total, { count: 1, isCapped: false })
-    assert.deepEqual(page.sources, ['test'])
-  })
-
-  test('are paged without doubling or losing one, though others come in meanwhile', async ({
-    client,
-    assert,
-  }) => {
-    await plantMany(75)
-    const seen: string[] = []
-    let next: string | null = ''
-    let previous: string | null = null
-    while (next !== null) {
-      const page: Awaited<ReturnType<typeof props>> = await props(
-        as(owner, client.get('/admin/contacts').qs(next ? { cursor: next } : {}))
-      )
-      seen.push(...(page.contacts as { email: string }[]).map((row) => row.email))
-      next = page.next
-      previous = page.previous
-      await plantContact(organizationId, 'Late Comer')
-    }
-    assert.lengthOf(seen, 75)
-    assert.lengthOf(new Set(seen), 75)
-    const back = await props(as(owner, client.get('/admin/contacts').qs({ cursor: previous! })))
-    assert.deepEqual(
-      back.contacts.map((row: { email: string }) => row.email),
-      seen.slice(30, 60)
-    )
-  })
-
-  test('a cursor of another search, another organization or nobody is refused', async ({
-    client,
-  }) => {
-    await plantMany(40)
-    const { next } = await inTenant(() => contactPage({}))
-    const stranger = await plantStaff(await plantOrganization('Stranger'))
-    const ask = (person: Person, qs: Record<string, string>) =>
-      as(person, client.get('/admin/contacts')).qs(qs).accept('json')
-    ;(await ask(owner, { cursor: next! }).withInertia()).assertStatus(200)
-    ;(await ask(owner, { cursor: next!, q: 'many' })).assertStatus(422)
-    ;(await ask(owner, { cursor: 'nonsense' })).assertStatus(422)
-    ;(await ask(stranger, { cursor: next! })).assertStatus(422)
-  })
-
-  test('the list is read by an index, in its order, for each filter', async ({ assert }) => {
-    await plantMany(600)
-    await sql('analyze contacts')
-    const plan = (run: () => Promise<unknown>) => planOf('contacts', () => inTenant(run))
-    const { next } = await inTenant(() => contactPage({}))
-    const plans = [
-      await plan(() => contactPage({})),
-      await plan(() => contactPage({ cursor: next })),
-      await plan(() => contactPage({ source: 'import' })),
-    ]
-    for (const text of plans) {
-      assert.match(text, /Index (Only )?Scan.*contacts_(newest|by_source)/, text)
-      assert.notMatch(text, /Sort|Seq Scan/, text)
-    }
-    assert.match(await plan(() => contactSources()), /Index Only Scan using contacts_by_source/)
-  })
-
-  test('sources are each named once', async ({ assert }) => {
-    for (const source of ['staff', 'checkout', 'import']) {
-      await inTenant(() =>
-        db.transaction(async (trx) => {
-          for (const n of [1, 2])
-            await Contact.identify({ email: `${source}${n}@x.test`, source }, trx)
-        })
-      )
-    }
-    assert.deepEqual(await inTenant(() => contactSources()), ['checkout', 'import', 'staff'])
-    assert.deepEqual(await inTenant(() => countContacts({ source: 'staff' })), {
-      count: 2,
-      isCapped: false,
-    })
-  })
-
   test('one is entered, and its fact stands with it', async ({ client, assert }) => {
     const answer = await as(owner, client.post('/admin/contacts')).json({
       email: ' Ada@Enter.test ',
