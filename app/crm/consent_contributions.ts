@@ -1,4 +1,5 @@
 import { eventCatalogue } from '#core/events/domain_event'
+import { demoData } from '#core/registry/demo_data'
 import { choiceSources } from '#core/registry/segment_conditions'
 import '#crm/conditions/consent_conditions'
 import AddressReleased from '#crm/events/address_released'
@@ -13,4 +14,9 @@ choiceSources.add('topics', {
   permission: 'contacts:read',
   search: async (text) => (await import('#crm/queries/topic_choices')).searchTopics(text),
   named: async (ids) => (await import('#crm/queries/topic_choices')).topicsNamed(ids),
+})
+
+demoData.add('crm_consent', {
+  after: ['crm'],
+  seed: async () => (await import('#crm/consent_demo')).seedConsent(),
 })

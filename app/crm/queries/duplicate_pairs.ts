@@ -39,7 +39,7 @@ const SCORED = `
       case when by_phone then case when not both_named then 65 when alike = 1 then 95 when alike >= 0.5 then 85 else 30 end else 0 end,
       case when not both_named then 0 when in_company and alike = 1 then 85 when in_company and alike >= 0.5 then 70 else 0 end,
       case when both_named and in_place and alike = 1 then 75 else 0 end,
-      case when both_named and alike = 1 and words > 1 then 50 when both_named and alike >= 0.55 then 45 else 0 end
+      case when not both_named or elsewhere or other_number then 0 when alike = 1 and words > 1 then 50 when alike >= 0.55 then 45 else 0 end
     ) + 2 * greatest(0, by_email::int + by_phone::int + in_company::int + in_place::int - 1))::smallint as score,
     array_remove(array[
       case when by_email then 'email' end, case when by_phone then 'phone' end,
@@ -52,7 +52,10 @@ const SCORED = `
       ${has(KINDS.namePlace)} as in_place,
       coalesce(a.first_name, a.last_name) is not null and coalesce(b.first_name, b.last_name) is not null as both_named,
       similarity(a.name_sort, b.name_sort) as alike,
-      cardinality(string_to_array(a.name_sort, ' ')) as words
+      cardinality(string_to_array(a.name_sort, ' ')) as words,
+      -- A name alone is little: what speaks against it outweighs it.
+      coalesce(lower(a.city) <> lower(b.city), false) as elsewhere,
+      coalesce(a.phone_e164 <> b.phone_e164, false) as other_number
     from (select a_id, b_id, array_agg(distinct kind) as kinds from candidates group by a_id, b_id) p
     join contacts a on a.organization_id = ? and a.id = p.a_id and a.deleted_at is null
     join contacts b on b.organization_id = ? and b.id = p.b_id and b.deleted_at is null
