@@ -10,6 +10,8 @@ export default defineConfig({
   json: {
     convertEmptyStringsToNull: true,
     trimWhitespaces: false,
+    // A thousand contacts of the API with all that they may have.
+    limit: '4mb',
     types: ['application/json', 'application/vnd.api+json', 'application/csp-report'],
   },
   multipart: {

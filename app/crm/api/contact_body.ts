@@ -60,7 +60,7 @@ const ways = {
     .maxLength(254)
     .optional()
     .meta({ description: 'Becomes the primary address. Others stay.' }),
-  phone: vine.string().trim().maxLength(40).nullable().optional().meta({
+  phone: vine.string().trim().maxLength(40).optional().meta({
     description:
       'Becomes the primary number. Without a prefix it belongs to the organization’s country.',
   }),

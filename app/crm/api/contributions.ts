@@ -4,12 +4,19 @@ import * as addresses from '#crm/api/addresses'
 import * as companies from '#crm/api/companies'
 import { upsertContacts } from '#crm/api/contact_batch'
 import * as contacts from '#crm/api/contacts'
+import * as deals from '#crm/api/deals'
 import { listFields } from '#crm/api/fields'
+import * as notes from '#crm/api/notes'
+import * as segments from '#crm/api/segments'
 import * as tags from '#crm/api/tags'
+import * as tasks from '#crm/api/tasks'
 
 apiGroups.add('Contacts', 'People, with their addresses and numbers.')
 apiGroups.add('Companies', 'Businesses that contacts belong to.')
 apiGroups.add('Tags', 'Words on contacts and companies.')
+apiGroups.add('Deals', 'Business that may come about, in pipelines of stages.')
+apiGroups.add('Tasks and notes', 'What is to be done, and what was written down.')
+apiGroups.add('Segments', 'Contacts who fit conditions, and lists of them.')
 apiGroups.add('Custom fields', 'What the organization has added to its records.')
 
 // In the order in which the reference tells of them.
@@ -40,5 +47,36 @@ addEndpoints(
   tags.deleteTag,
   tags.tagContact,
   tags.untagContact
+)
+addEndpoints(
+  deals.listPipelines,
+  deals.listDeals,
+  deals.getDeal,
+  deals.createDeal,
+  deals.updateDeal,
+  deals.closeDeal,
+  deals.reopenDeal,
+  deals.deleteDeal
+)
+addEndpoints(
+  tasks.listTasks,
+  tasks.getTask,
+  tasks.createTask,
+  tasks.updateTask,
+  tasks.completeTask,
+  tasks.reopenTask,
+  tasks.deleteTask,
+  notes.listNotes,
+  notes.getNote,
+  notes.createNote,
+  notes.updateNote,
+  notes.deleteNote
+)
+addEndpoints(
+  segments.listSegments,
+  segments.getSegment,
+  segments.listMembers,
+  segments.addMembers,
+  segments.removeMember
 )
 addEndpoints(listFields)

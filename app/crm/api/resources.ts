@@ -28,7 +28,7 @@ const CUSTOM =
 
 type Owned = { id: string; ownerId: string | null }
 
-const owner = loaded<Owned>(nullable(member), async (rows, client) => {
+export const owner = loaded<Owned>(nullable(member), async (rows, client) => {
   const owners = await ownersNamed(
     rows.map(({ ownerId }) => ownerId),
     client

@@ -54,9 +54,10 @@ export default class Deal extends compose(DealSchema, Tenanted, Deletable, WithI
   static begin(
     stageId: string,
     details: DealDetails & { title: string; currency: string },
-    source = 'staff'
+    source = 'staff',
+    client?: TransactionClientContract
   ): Promise<Deal> {
-    return db.transaction(async (trx) => {
+    const run = async (trx: TransactionClientContract) => {
       const stage = await PipelineStage.locked(stageId, trx)
       const deal = new Deal().useTransaction(trx)
       Object.assign(deal, { amountMinor: 0, contactId: null, companyId: null, ownerId: null })
@@ -66,12 +67,14 @@ export default class Deal extends compose(DealSchema, Tenanted, Deletable, WithI
       deal.pipelineId = stage.pipelineId
       deal.stageId = stage.id
       deal.stageEnteredAt = clock.now()
+      deal.createdAt = clock.now()
       deal.rank = await rankAt(stage.id, null, {}, trx)
       await deal.save()
       await recordStage(deal, 'created', null, trx)
       await recordFact(deal, DealCreated, {}, trx)
       return deal
-    })
+    }
+    return client ? run(client) : db.transaction(run)
   }
 
   /** Changes details and records which. */

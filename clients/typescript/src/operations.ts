@@ -2,7 +2,18 @@
 
 import type { CallOptions, Send } from './send.ts'
 
-import type { Page, Contact, Company, Tag, CustomField } from './schemas.ts'
+import type {
+  Page,
+  Contact,
+  Company,
+  Tag,
+  Pipeline,
+  Deal,
+  Task,
+  Note,
+  Segment,
+  CustomField,
+} from './schemas.ts'
 
 export type ContactsListQuery = {
   /** Name, address or number: words of up to three letters at its beginning, longer ones anywhere. */
@@ -62,7 +73,7 @@ export type ContactsCreateBody = {
   /** Becomes the primary address. Others stay. */
   email?: string
   /** Becomes the primary number. Without a prefix it belongs to the organization’s country. */
-  phone?: string | null
+  phone?: string
   /** Further addresses. Each belongs to one contact alone. */
   emails?: Array<{
     email: string
@@ -113,7 +124,7 @@ export type ContactsUpdateBody = {
   /** Becomes the primary address. Others stay. */
   email?: string
   /** Becomes the primary number. Without a prefix it belongs to the organization’s country. */
-  phone?: string | null
+  phone?: string
   /** Further addresses. Each belongs to one contact alone. */
   emails?: Array<{
     email: string
@@ -160,7 +171,7 @@ export type ContactsBatchBody = {
     /** Becomes the primary address. Others stay. */
     email?: string
     /** Becomes the primary number. Without a prefix it belongs to the organization’s country. */
-    phone?: string | null
+    phone?: string
     /** Further addresses. Each belongs to one contact alone. */
     emails?: Array<{
       email: string
@@ -461,6 +472,424 @@ export type ContactsUntagAnswer = {
   data: Contact
 }
 
+export type PipelinesListQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type PipelinesListAnswer = {
+  data: Array<Pipeline>
+}
+
+export type DealsListQuery = {
+  /** Words of title, company or contact. */
+  q?: string
+  pipeline?: string
+  stage?: string
+  /** User id of a member. */
+  owner?: string
+  /** Id of the primary contact. */
+  contact?: string
+  company?: string
+  status?: 'open' | 'won' | 'lost'
+  external_id?: string
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DealsListAnswer = {
+  data: Array<Deal>
+  page: Page
+}
+
+export type DealsGetQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DealsGetAnswer = {
+  data: Deal
+}
+
+export type DealsCreateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DealsCreateBody = {
+  title: string
+  stage_id: string
+  /** In the smallest unit of its currency. */
+  amount?: {
+    minor: number
+    currency:
+      | 'EUR'
+      | 'USD'
+      | 'GBP'
+      | 'CHF'
+      | 'SEK'
+      | 'NOK'
+      | 'DKK'
+      | 'PLN'
+      | 'CZK'
+      | 'CAD'
+      | 'AUD'
+      | 'NZD'
+      | 'JPY'
+      | 'BRL'
+      | 'MXN'
+      | 'INR'
+      | 'SGD'
+  }
+  contact_id?: string | null
+  company_id?: string | null
+  /** User id of an active member. */
+  owner_id?: string | null
+  expected_close_on?: string | null
+  external_id?: string | null
+  /** Values of custom fields by their key. Null empties one. */
+  custom?: Record<string, unknown>
+}
+
+export type DealsCreateAnswer = {
+  data: Deal
+}
+
+export type DealsUpdateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DealsUpdateBody = {
+  title?: string
+  /** Moves it there, on top of the others. */
+  stage_id?: string
+  /** In the smallest unit of its currency. */
+  amount?: {
+    minor: number
+    currency:
+      | 'EUR'
+      | 'USD'
+      | 'GBP'
+      | 'CHF'
+      | 'SEK'
+      | 'NOK'
+      | 'DKK'
+      | 'PLN'
+      | 'CZK'
+      | 'CAD'
+      | 'AUD'
+      | 'NZD'
+      | 'JPY'
+      | 'BRL'
+      | 'MXN'
+      | 'INR'
+      | 'SGD'
+  }
+  contact_id?: string | null
+  company_id?: string | null
+  /** User id of an active member. */
+  owner_id?: string | null
+  expected_close_on?: string | null
+  external_id?: string | null
+  /** Values of custom fields by their key. Null empties one. */
+  custom?: Record<string, unknown>
+}
+
+export type DealsUpdateAnswer = {
+  data: Deal
+}
+
+export type DealsCloseQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DealsCloseBody = {
+  outcome: 'won' | 'lost'
+  /** Needed to lose a deal where the organization has reasons. */
+  reason_id?: string | null
+  note?: string | null
+}
+
+export type DealsCloseAnswer = {
+  data: Deal
+}
+
+export type DealsReopenQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DealsReopenAnswer = {
+  data: Deal
+}
+
+export type DealsDeleteAnswer = void
+
+export type TasksListQuery = {
+  /** `open` by default. */
+  state?: 'open' | 'done'
+  /** User id of a member. */
+  assignee?: string
+  /** About this contact. */
+  contact?: string
+  /** About this company. */
+  company?: string
+  /** About this deal. */
+  deal?: string
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type TasksListAnswer = {
+  data: Array<Task>
+  page: Page
+}
+
+export type TasksGetQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type TasksGetAnswer = {
+  data: Task
+}
+
+export type TasksCreateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type TasksCreateBody = {
+  title: string
+  description?: string | null
+  priority?: 'low' | 'normal' | 'high' | 'urgent'
+  /** User id of an active member, who is told. */
+  assignee_id?: string | null
+  due_on?: string | null
+  /** On the clock of the assignee, else of the organization. */
+  due_time?: string | null
+  links?: Array<{
+    type: 'contact' | 'company' | 'deal'
+    id: string
+  }>
+}
+
+export type TasksCreateAnswer = {
+  data: Task
+}
+
+export type TasksUpdateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type TasksUpdateBody = {
+  title?: string
+  description?: string | null
+  priority?: 'low' | 'normal' | 'high' | 'urgent'
+  /** User id of an active member, who is told. */
+  assignee_id?: string | null
+  due_on?: string | null
+  /** On the clock of the assignee, else of the organization. */
+  due_time?: string | null
+  links?: Array<{
+    type: 'contact' | 'company' | 'deal'
+    id: string
+  }>
+}
+
+export type TasksUpdateAnswer = {
+  data: Task
+}
+
+export type TasksCompleteQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type TasksCompleteAnswer = {
+  data: Task
+}
+
+export type TasksReopenQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type TasksReopenAnswer = {
+  data: Task
+}
+
+export type TasksDeleteAnswer = void
+
+export type NotesListQuery = {
+  /** About this contact. */
+  contact?: string
+  /** About this company. */
+  company?: string
+  /** About this deal. */
+  deal?: string
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type NotesListAnswer = {
+  data: Array<Note>
+  page: Page
+}
+
+export type NotesGetQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type NotesGetAnswer = {
+  data: Note
+}
+
+export type NotesCreateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type NotesCreateBody = {
+  /** Rich text in HTML; what is not allowed in it is taken out. */
+  body_html: string
+  links: Array<{
+    type: 'contact' | 'company' | 'deal'
+    id: string
+  }>
+}
+
+export type NotesCreateAnswer = {
+  data: Note
+}
+
+export type NotesUpdateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type NotesUpdateBody = {
+  /** Rich text in HTML; what is not allowed in it is taken out. */
+  body_html?: string
+  links?: Array<{
+    type: 'contact' | 'company' | 'deal'
+    id: string
+  }>
+}
+
+export type NotesUpdateAnswer = {
+  data: Note
+}
+
+export type NotesDeleteAnswer = void
+
+export type SegmentsListQuery = {
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type SegmentsListAnswer = {
+  data: Array<Segment>
+  page: Page
+}
+
+export type SegmentsGetQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type SegmentsGetAnswer = {
+  data: Segment
+}
+
+export type SegmentsContactsQuery = {
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type SegmentsContactsAnswer = {
+  data: Array<Contact>
+  page: Page
+}
+
+export type SegmentsAddBody = {
+  /** Up to 1,000. Those that are not there are passed over. */
+  contact_ids: Array<string>
+}
+
+export type SegmentsAddAnswer = {
+  data: {
+    /** Contacts that were not on the list. */
+    added: number
+  }
+}
+
+export type SegmentsRemoveAnswer = void
+
 export type FieldsListQuery = {
   entity?: 'contact' | 'company' | 'deal'
   /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
@@ -604,6 +1033,109 @@ export function operations(send: Send) {
       /** Delete a tag. Contacts and companies lose it. Scope tags:delete. */
       delete: (id: string, options: CallOptions = {}) =>
         send<TagsDeleteAnswer>('DELETE', `/tags/${id}`, { ...options }),
+    },
+    pipelines: {
+      /** List pipelines and their stages. Scope pipelines:read. */
+      list: (query: PipelinesListQuery = {}, options: CallOptions = {}) =>
+        send<PipelinesListAnswer>('GET', `/pipelines`, { query, ...options }),
+    },
+    deals: {
+      /** List deals, the newest first. Scope deals:read. */
+      list: (query: DealsListQuery = {}, options: CallOptions = {}) =>
+        send<DealsListAnswer>('GET', `/deals`, { query, ...options }),
+      /** Get a deal. Scope deals:read. */
+      get: (id: string, query: DealsGetQuery = {}, options: CallOptions = {}) =>
+        send<DealsGetAnswer>('GET', `/deals/${id}`, { query, ...options }),
+      /** Make a deal. It stands on top of its stage, and has to have what the stage requires. Scope deals:create. */
+      create: (body: DealsCreateBody, query: DealsCreateQuery = {}, options: CallOptions = {}) =>
+        send<DealsCreateAnswer>('POST', `/deals`, { query, body, ...options }),
+      /** Change or move a deal. What is left out stays as it is; null empties a field. Scope deals:update. */
+      update: (
+        id: string,
+        body: DealsUpdateBody,
+        query: DealsUpdateQuery = {},
+        options: CallOptions = {}
+      ) => send<DealsUpdateAnswer>('PATCH', `/deals/${id}`, { query, body, ...options }),
+      /** Win or lose a deal. Scope deals:update. */
+      close: (
+        id: string,
+        body: DealsCloseBody,
+        query: DealsCloseQuery = {},
+        options: CallOptions = {}
+      ) => send<DealsCloseAnswer>('PUT', `/deals/${id}/outcome`, { query, body, ...options }),
+      /** Open a closed deal again. Scope deals:update. */
+      reopen: (id: string, query: DealsReopenQuery = {}, options: CallOptions = {}) =>
+        send<DealsReopenAnswer>('DELETE', `/deals/${id}/outcome`, { query, ...options }),
+      /** Delete a deal. Scope deals:delete. */
+      delete: (id: string, options: CallOptions = {}) =>
+        send<DealsDeleteAnswer>('DELETE', `/deals/${id}`, { ...options }),
+    },
+    tasks: {
+      /** List tasks. Open ones by the moment at which they are due, done ones by when they were done. Scope tasks:read. */
+      list: (query: TasksListQuery = {}, options: CallOptions = {}) =>
+        send<TasksListAnswer>('GET', `/tasks`, { query, ...options }),
+      /** Get a task. Scope tasks:read. */
+      get: (id: string, query: TasksGetQuery = {}, options: CallOptions = {}) =>
+        send<TasksGetAnswer>('GET', `/tasks/${id}`, { query, ...options }),
+      /** Make a task. Scope tasks:create. */
+      create: (body: TasksCreateBody, query: TasksCreateQuery = {}, options: CallOptions = {}) =>
+        send<TasksCreateAnswer>('POST', `/tasks`, { query, body, ...options }),
+      /** Change a task. Scope tasks:update. */
+      update: (
+        id: string,
+        body: TasksUpdateBody,
+        query: TasksUpdateQuery = {},
+        options: CallOptions = {}
+      ) => send<TasksUpdateAnswer>('PATCH', `/tasks/${id}`, { query, body, ...options }),
+      /** Complete a task. A repeating one is followed by the next. Scope tasks:update. */
+      complete: (id: string, query: TasksCompleteQuery = {}, options: CallOptions = {}) =>
+        send<TasksCompleteAnswer>('PUT', `/tasks/${id}/completion`, { query, ...options }),
+      /** Open a task again. Scope tasks:update. */
+      reopen: (id: string, query: TasksReopenQuery = {}, options: CallOptions = {}) =>
+        send<TasksReopenAnswer>('DELETE', `/tasks/${id}/completion`, { query, ...options }),
+      /** Delete a task. Scope tasks:delete. */
+      delete: (id: string, options: CallOptions = {}) =>
+        send<TasksDeleteAnswer>('DELETE', `/tasks/${id}`, { ...options }),
+    },
+    notes: {
+      /** List notes, the newest first. Scope notes:read. */
+      list: (query: NotesListQuery = {}, options: CallOptions = {}) =>
+        send<NotesListAnswer>('GET', `/notes`, { query, ...options }),
+      /** Get a note. Scope notes:read. */
+      get: (id: string, query: NotesGetQuery = {}, options: CallOptions = {}) =>
+        send<NotesGetAnswer>('GET', `/notes/${id}`, { query, ...options }),
+      /** Write a note. Scope notes:create. */
+      create: (body: NotesCreateBody, query: NotesCreateQuery = {}, options: CallOptions = {}) =>
+        send<NotesCreateAnswer>('POST', `/notes`, { query, body, ...options }),
+      /** Change a note. Scope notes:update. */
+      update: (
+        id: string,
+        body: NotesUpdateBody,
+        query: NotesUpdateQuery = {},
+        options: CallOptions = {}
+      ) => send<NotesUpdateAnswer>('PATCH', `/notes/${id}`, { query, body, ...options }),
+      /** Delete a note. Scope notes:delete. */
+      delete: (id: string, options: CallOptions = {}) =>
+        send<NotesDeleteAnswer>('DELETE', `/notes/${id}`, { ...options }),
+    },
+    segments: {
+      /** List segments by name. Scope segments:read. */
+      list: (query: SegmentsListQuery = {}, options: CallOptions = {}) =>
+        send<SegmentsListAnswer>('GET', `/segments`, { query, ...options }),
+      /** Get a segment. Scope segments:read. */
+      get: (id: string, query: SegmentsGetQuery = {}, options: CallOptions = {}) =>
+        send<SegmentsGetAnswer>('GET', `/segments/${id}`, { query, ...options }),
+      /** List the contacts of a segment. Scope segments:read, contacts:read. */
+      contacts: (id: string, query: SegmentsContactsQuery = {}, options: CallOptions = {}) =>
+        send<SegmentsContactsAnswer>('GET', `/segments/${id}/contacts`, { query, ...options }),
+      /** Put contacts on a list. Static segments alone: who is in a dynamic one follows from its conditions. Scope segments:update. */
+      add: (id: string, body: SegmentsAddBody, options: CallOptions = {}) =>
+        send<SegmentsAddAnswer>('POST', `/segments/${id}/contacts`, { body, ...options }),
+      /** Take a contact off a list. Scope segments:update. */
+      remove: (id: string, contactId: string, options: CallOptions = {}) =>
+        send<SegmentsRemoveAnswer>('DELETE', `/segments/${id}/contacts/${contactId}`, {
+          ...options,
+        }),
     },
     fields: {
       /** List custom fields. Scope fields:read. */

@@ -145,6 +145,128 @@ export type Tag = {
   updated_at: string
 }
 
+/** A way that deals go. */
+export type Pipeline = {
+  id: string
+  name: string
+  /** In their order. */
+  stages: Array<{
+    id: string
+    name: string
+    /** Percent. */
+    probability: number
+    /** Days after which a deal has stood here for too long. */
+    rotting_days: number | null
+    required_fields: Array<string>
+  }>
+  created_at: string
+  updated_at: string
+}
+
+/** Business that may come about. */
+export type Deal = {
+  id: string
+  title: string
+  status: 'open' | 'won' | 'lost'
+  amount: {
+    /** In the smallest unit. */
+    minor: number
+    /** ISO 4217. */
+    currency: string
+  }
+  pipeline_id: string
+  stage_id: string
+  /** The primary contact. */
+  contact_id: string | null
+  company_id: string | null
+  /** User id of a member. */
+  owner_id: string | null
+  expected_close_on: string | null
+  /** Why it was won or lost. */
+  reason_id: string | null
+  outcome_note: string | null
+  /** Your own id of this deal, unique in the organization. */
+  external_id: string | null
+  source: string
+  /** Values of custom fields by their key. */
+  custom: Record<string, unknown>
+  stage_entered_at: string
+  closed_at: string | null
+  created_at: string
+  updated_at: string
+  /** A member of the organization. Only with `expand`. */
+  owner?: {
+    id: string
+    name: string
+    email: string
+  } | null
+  /** Only with `expand`. */
+  contact?: Contact | null
+  /** Only with `expand`. */
+  company?: Company | null
+}
+
+/** Something that somebody has to do. */
+export type Task = {
+  id: string
+  title: string
+  description: string | null
+  priority: 'low' | 'normal' | 'high' | 'urgent'
+  /** User id of a member. */
+  assignee_id: string | null
+  due_on: string | null
+  /** `HH:mm` in `time_zone`; null for the whole day. */
+  due_time: string | null
+  /** IANA name. */
+  time_zone: string
+  /** The moment from which it is late. */
+  due_at: string | null
+  /** The records that it is about. */
+  links: Array<{
+    type: 'contact' | 'company' | 'deal'
+    id: string
+  }>
+  completed_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+/** What somebody wrote down. */
+export type Note = {
+  id: string
+  /** Rich text, sanitised. */
+  body_html: string
+  /** The same without marks. */
+  body_text: string
+  /** User id; null where a program wrote it. */
+  author_id: string | null
+  is_pinned: boolean
+  /** The records that it is about. */
+  links: Array<{
+    type: 'contact' | 'company' | 'deal'
+    id: string
+  }>
+  created_at: string
+  updated_at: string
+}
+
+/** Contacts who fit conditions, or who were put on a list. */
+export type Segment = {
+  id: string
+  name: string
+  /** Dynamic: by conditions. Static: a list. */
+  kind: 'dynamic' | 'static'
+  /** Its conditions in words. */
+  summary: string
+  /** A tree of conditions. */
+  definition: Record<string, unknown>
+  member_count: number
+  /** How much `member_count` is worth. */
+  count_state: 'exact' | 'estimate' | 'building'
+  created_at: string
+  updated_at: string
+}
+
 /** A field that the organization has added to its records. */
 export type CustomField = {
   id: string

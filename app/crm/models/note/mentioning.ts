@@ -17,7 +17,7 @@ export function Mentioning<T extends NormalizeConstructor<typeof NoteSchema>>(su
   return class MentioningNote extends superclass {
     /** Tells the active staff who are named and do not know it yet; the author not. */
     async tellMentioned(
-      userId: string,
+      userId: string | null,
       links: Target[],
       trx: TransactionClientContract
     ): Promise<void> {
@@ -29,7 +29,7 @@ export function Mentioning<T extends NormalizeConstructor<typeof NoteSchema>>(su
         staff.map(({ id }) => id),
         trx
       )
-      const author = (await namesOfUsers([userId])).get(userId) ?? 'Somebody'
+      const author = (userId && (await namesOfUsers([userId])).get(userId)) || 'Somebody'
       await notify(
         told.filter((id) => id !== userId),
         {

@@ -15,7 +15,11 @@ import type { Target } from '#crm/targets'
 import type { NoteSchema } from '#database/schema'
 
 type Telling = {
-  tellMentioned(userId: string, links: Target[], trx: TransactionClientContract): Promise<void>
+  tellMentioned(
+    userId: string | null,
+    links: Target[],
+    trx: TransactionClientContract
+  ): Promise<void>
 }
 
 /** Writing notes, editing, pinning and deleting them. */
@@ -27,9 +31,10 @@ export function Written<
     static async write<M extends typeof WrittenNote>(
       this: M,
       { bodyHtml, links }: { bodyHtml: string; links: Target[] },
-      authorId: string
+      authorId: string | null,
+      client?: TransactionClientContract
     ): Promise<InstanceType<M>> {
-      return db.transaction(async (trx) => {
+      const run = async (trx: TransactionClientContract) => {
         await requireTargets(links, trx)
         const note = new this().useTransaction(trx) as InstanceType<M>
         note.authorId = authorId
@@ -39,13 +44,14 @@ export function Written<
         await NoteAdded.record(await note.fact(trx), trx)
         await note.tellMentioned(authorId, links, trx)
         return note
-      })
+      }
+      return client ? run(client) : db.transaction(run)
     }
 
     /** Changes the text, or the records on which it stands. */
     async revise(
       { bodyHtml, links }: { bodyHtml?: string; links?: Target[] },
-      userId: string
+      userId: string | null
     ): Promise<void> {
       await db.transaction(async (trx) => {
         this.useTransaction(trx)

@@ -36,14 +36,15 @@ export function Planned<
   class PlannedTask extends superclass {
     /**
      * Makes a task and tells whom it is given to. Times are on the assignee's clock,
-     * else on the author's. Throws Refusal for strangers and records of others.
+     * else on the author's, who may be a machine. Throws Refusal for strangers and records of others.
      */
     static async plan<M extends typeof PlannedTask>(
       this: M,
       { links = [], ...details }: TaskDetails,
-      author: Colleague
+      author: { id: string | null; timeZone: string },
+      client?: TransactionClientContract
     ): Promise<InstanceType<M>> {
-      return db.transaction(async (trx) => {
+      const run = async (trx: TransactionClientContract) => {
         const task = new this().useTransaction(trx) as InstanceType<M>
         task.priority = 'normal'
         task.createdById = author.id
@@ -55,7 +56,8 @@ export function Planned<
         await TaskCreated.record(await task.fact(trx), trx)
         await task.tellAssignee(trx)
         return task
-      })
+      }
+      return client ? run(client) : db.transaction(run)
     }
 
     /** Changes what is given. Two at once do not undo each other's fields. */
