@@ -60,7 +60,7 @@ export class ActivitySchema extends BaseModel {
   @column()
   declare actorType: string
   @column()
-  declare contactId: string
+  declare contactId: string | null
   @column()
   declare eventId: number
   @column({ isPrimary: true })
@@ -79,9 +79,130 @@ export class ActivitySchema extends BaseModel {
   declare subjectType: string | null
 }
 
+export class ActivityLinkSchema extends BaseModel {
+  static $columns = ['activityId', 'kind', 'occurredAt', 'organizationId', 'targetId', 'targetType'] as const
+  $columns = ActivityLinkSchema.$columns
+  @column()
+  declare activityId: number
+  @column()
+  declare kind: string
+  @column.dateTime()
+  declare occurredAt: DateTime
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare targetId: string
+  @column()
+  declare targetType: string
+}
+
+export class ActivityLinksDefaultSchema extends BaseModel {
+  static $columns = ['activityId', 'kind', 'occurredAt', 'organizationId', 'targetId', 'targetType'] as const
+  $columns = ActivityLinksDefaultSchema.$columns
+  @column()
+  declare activityId: number
+  @column()
+  declare kind: string
+  @column.dateTime()
+  declare occurredAt: DateTime
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare targetId: string
+  @column()
+  declare targetType: string
+}
+
+export class ApiKeySchema extends BaseModel {
+  static $columns = ['createdAt', 'createdBy', 'expiresAt', 'id', 'keyHash', 'lastUsedAt', 'name', 'organizationId', 'prefix', 'requestsPerMinute', 'revokedAt', 'scopes', 'updatedAt'] as const
+  $columns = ApiKeySchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string | null
+  @column.dateTime()
+  declare expiresAt: DateTime | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare keyHash: string
+  @column.dateTime()
+  declare lastUsedAt: DateTime | null
+  @column()
+  declare name: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare prefix: string
+  @column()
+  declare requestsPerMinute: number
+  @column.dateTime()
+  declare revokedAt: DateTime | null
+  @column()
+  declare scopes: string[]
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class BulkActionItemSchema extends BaseModel {
+  static $columns = ['before', 'bulkActionId', 'organizationId', 'recordId'] as const
+  $columns = BulkActionItemSchema.$columns
+  @jsonColumn()
+  declare before: Record<string, unknown> | null | null
+  @column()
+  declare bulkActionId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare recordId: string
+}
+
+export class BulkActionSchema extends BaseModel {
+  static $columns = ['audience', 'changed', 'createdAt', 'cursor', 'done', 'entity', 'error', 'finishedAt', 'id', 'kind', 'label', 'leasedUntil', 'organizationId', 'params', 'state', 'total', 'undoneAt', 'userId'] as const
+  $columns = BulkActionSchema.$columns
+  @jsonColumn()
+  declare audience: unknown | null
+  @column()
+  declare changed: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare cursor: string | null
+  @column()
+  declare done: number
+  @column()
+  declare entity: string
+  @column()
+  declare error: string | null
+  @column.dateTime()
+  declare finishedAt: DateTime | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare kind: string
+  @column()
+  declare label: string
+  @column.dateTime()
+  declare leasedUntil: DateTime | null
+  @column()
+  declare organizationId: string
+  @jsonColumn()
+  declare params: Record<string, unknown>
+  @column()
+  declare state: string
+  @column()
+  declare total: number
+  @column.dateTime()
+  declare undoneAt: DateTime | null
+  @column()
+  declare userId: string | null
+}
+
 export class CompanySchema extends BaseModel {
-  static $columns = ['city', 'country', 'createdAt', 'custom', 'deletedAt', 'description', 'domain', 'externalId', 'id', 'industry', 'name', 'nameSort', 'organizationId', 'ownerId', 'phone', 'postalCode', 'region', 'search', 'size', 'source', 'street', 'updatedAt', 'website'] as const
+  static $columns = ['attributes', 'city', 'country', 'createdAt', 'custom', 'deletedAt', 'description', 'domain', 'externalId', 'id', 'industry', 'name', 'nameSort', 'organizationId', 'ownerId', 'phone', 'postalCode', 'region', 'search', 'size', 'source', 'street', 'updatedAt', 'website'] as const
   $columns = CompanySchema.$columns
+  @column()
+  declare attributes: string
   @column()
   declare city: string | null
   @column()
@@ -160,6 +281,64 @@ export class CompanyTagSchema extends BaseModel {
   declare tagId: string
 }
 
+export class ConsentStateSchema extends BaseModel {
+  static $columns = ['channel', 'consentId', 'contactId', 'id', 'occurredAt', 'organizationId', 'source', 'state', 'strength', 'topicId'] as const
+  $columns = ConsentStateSchema.$columns
+  @column()
+  declare channel: string
+  @column()
+  declare consentId: number
+  @column()
+  declare contactId: string
+  @column()
+  declare id: string
+  @column.dateTime()
+  declare occurredAt: DateTime
+  @column()
+  declare organizationId: string
+  @column()
+  declare source: string
+  @column()
+  declare state: string
+  @column()
+  declare strength: number
+  @column()
+  declare topicId: string | null
+}
+
+export class ConsentSchema extends BaseModel {
+  static $columns = ['actorId', 'actorType', 'addressHash', 'channel', 'contactId', 'id', 'occurredAt', 'organizationId', 'proof', 'source', 'state', 'strength', 'topicId', 'wording'] as const
+  $columns = ConsentSchema.$columns
+  @column()
+  declare actorId: string | null
+  @column()
+  declare actorType: string
+  @column()
+  declare addressHash: string | null
+  @column()
+  declare channel: string
+  @column()
+  declare contactId: string
+  @column({ isPrimary: true })
+  declare id: bigint | number
+  @column.dateTime()
+  declare occurredAt: DateTime
+  @column()
+  declare organizationId: string
+  @jsonColumn()
+  declare proof: Record<string, unknown>
+  @column()
+  declare source: string
+  @column()
+  declare state: string
+  @column()
+  declare strength: number
+  @column()
+  declare topicId: string | null
+  @column()
+  declare wording: string | null
+}
+
 export class ContactEmailSchema extends BaseModel {
   static $columns = ['contactId', 'createdAt', 'email', 'emailNorm', 'id', 'isPrimary', 'label', 'organizationId'] as const
   $columns = ContactEmailSchema.$columns
@@ -198,7 +377,7 @@ export class ContactPhoneSchema extends BaseModel {
   declare organizationId: string
   @column()
   declare phone: string
-  @column()
+  @column({ columnName: 'phone_e164' })
   declare phoneE164: string
 }
 
@@ -216,8 +395,10 @@ export class ContactTagSchema extends BaseModel {
 }
 
 export class ContactSchema extends BaseModel {
-  static $columns = ['avatarFileId', 'city', 'country', 'createdAt', 'custom', 'deletedAt', 'email', 'emailNorm', 'externalId', 'firstName', 'id', 'jobTitle', 'lastName', 'lastSeenAt', 'lifecycle', 'locale', 'mergedIntoId', 'nameSort', 'organizationId', 'ownerId', 'phone', 'phoneE164', 'postalCode', 'region', 'search', 'source', 'street', 'timeZone', 'updatedAt', 'userId'] as const
+  static $columns = ['attributes', 'avatarFileId', 'city', 'country', 'createdAt', 'custom', 'deletedAt', 'email', 'emailNorm', 'erasedAt', 'externalId', 'firstName', 'id', 'jobTitle', 'lastName', 'lastSeenAt', 'lifecycle', 'locale', 'mergedIntoId', 'nameSort', 'organizationId', 'ownerId', 'phone', 'phoneE164', 'postalCode', 'region', 'search', 'source', 'street', 'timeZone', 'updatedAt', 'userId'] as const
   $columns = ContactSchema.$columns
+  @column()
+  declare attributes: string
   @column()
   declare avatarFileId: string | null
   @column()
@@ -234,6 +415,8 @@ export class ContactSchema extends BaseModel {
   declare email: string | null
   @column()
   declare emailNorm: string | null
+  @column.dateTime()
+  declare erasedAt: DateTime | null
   @column()
   declare externalId: string | null
   @column()
@@ -260,7 +443,7 @@ export class ContactSchema extends BaseModel {
   declare ownerId: string | null
   @column()
   declare phone: string | null
-  @column()
+  @column({ columnName: 'phone_e164' })
   declare phoneE164: string | null
   @column()
   declare postalCode: string | null
@@ -358,7 +541,7 @@ export class CourseSchema extends BaseModel {
 }
 
 export class CustomFieldSchema extends BaseModel {
-  static $columns = ['archivedAt', 'createdAt', 'entity', 'help', 'id', 'indexState', 'isRequired', 'key', 'label', 'options', 'organizationId', 'position', 'type', 'updatedAt'] as const
+  static $columns = ['archivedAt', 'createdAt', 'entity', 'help', 'id', 'indexCursor', 'indexDone', 'indexLeaseUntil', 'indexSince', 'indexState', 'indexTotal', 'indexWork', 'isRequired', 'key', 'label', 'options', 'organizationId', 'position', 'type', 'updatedAt'] as const
   $columns = CustomFieldSchema.$columns
   @column.dateTime()
   declare archivedAt: DateTime | null
@@ -371,7 +554,19 @@ export class CustomFieldSchema extends BaseModel {
   @column({ isPrimary: true })
   declare id: string
   @column()
+  declare indexCursor: string | null
+  @column()
+  declare indexDone: number
+  @column.dateTime()
+  declare indexLeaseUntil: DateTime | null
+  @column()
+  declare indexSince: any | null
+  @column()
   declare indexState: string
+  @column()
+  declare indexTotal: number | null
+  @column()
+  declare indexWork: string | null
   @column()
   declare isRequired: boolean
   @column()
@@ -386,6 +581,270 @@ export class CustomFieldSchema extends BaseModel {
   declare position: number
   @column()
   declare type: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class DealContactSchema extends BaseModel {
+  static $columns = ['contactId', 'createdAt', 'dealId', 'id', 'organizationId', 'role', 'updatedAt'] as const
+  $columns = DealContactSchema.$columns
+  @column()
+  declare contactId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dealId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare role: string | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class DealLineSchema extends BaseModel {
+  static $columns = ['createdAt', 'dealId', 'id', 'name', 'organizationId', 'position', 'quantityHundredths', 'sourceId', 'sourceKind', 'totalMinor', 'unitMinor', 'updatedAt'] as const
+  $columns = DealLineSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dealId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare name: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare position: number
+  @column()
+  declare quantityHundredths: number
+  @column()
+  declare sourceId: string | null
+  @column()
+  declare sourceKind: string | null
+  @column()
+  declare totalMinor: number
+  @column()
+  declare unitMinor: number
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class DealReasonSchema extends BaseModel {
+  static $columns = ['archivedAt', 'createdAt', 'id', 'label', 'organizationId', 'outcome', 'position', 'updatedAt'] as const
+  $columns = DealReasonSchema.$columns
+  @column.dateTime()
+  declare archivedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare label: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare outcome: string
+  @column()
+  declare position: number
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class DealStageChangeSchema extends BaseModel {
+  static $columns = ['actorId', 'actorType', 'at', 'dealId', 'fromStageId', 'id', 'kind', 'organizationId', 'toStageId'] as const
+  $columns = DealStageChangeSchema.$columns
+  @column()
+  declare actorId: string | null
+  @column()
+  declare actorType: string
+  @column.dateTime()
+  declare at: DateTime
+  @column()
+  declare dealId: string
+  @column()
+  declare fromStageId: string | null
+  @column({ isPrimary: true })
+  declare id: bigint | number
+  @column()
+  declare kind: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare toStageId: string
+}
+
+export class DealSchema extends BaseModel {
+  static $columns = ['amountFollowsLines', 'amountMinor', 'closeSort', 'closedAt', 'companyId', 'contactId', 'createdAt', 'currency', 'custom', 'deletedAt', 'expectedCloseOn', 'externalId', 'id', 'organizationId', 'outcomeNote', 'ownerId', 'pipelineId', 'rank', 'reasonId', 'search', 'source', 'stageEnteredAt', 'stageId', 'status', 'title', 'updatedAt'] as const
+  $columns = DealSchema.$columns
+  @column()
+  declare amountFollowsLines: boolean
+  @column()
+  declare amountMinor: number
+  @column.date()
+  declare closeSort: DateTime
+  @column.dateTime()
+  declare closedAt: DateTime | null
+  @column()
+  declare companyId: string | null
+  @column()
+  declare contactId: string | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare currency: string
+  @jsonColumn()
+  declare custom: Record<string, unknown>
+  @column.dateTime()
+  declare deletedAt: DateTime | null
+  @column.date()
+  declare expectedCloseOn: DateTime | null
+  @column()
+  declare externalId: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare outcomeNote: string | null
+  @column()
+  declare ownerId: string | null
+  @column()
+  declare pipelineId: string
+  @column()
+  declare rank: string
+  @column()
+  declare reasonId: string | null
+  @column()
+  declare search: string
+  @column()
+  declare source: string
+  @column.dateTime()
+  declare stageEnteredAt: DateTime
+  @column()
+  declare stageId: string
+  @column()
+  declare status: string
+  @column()
+  declare title: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class DuplicateChangeSchema extends BaseModel {
+  static $columns = ['changedAt', 'contactId', 'organizationId'] as const
+  $columns = DuplicateChangeSchema.$columns
+  @column.dateTime()
+  declare changedAt: DateTime
+  @column()
+  declare contactId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+}
+
+export class DuplicateKeySchema extends BaseModel {
+  static $columns = ['contactId', 'key', 'kind', 'organizationId'] as const
+  $columns = DuplicateKeySchema.$columns
+  @column()
+  declare contactId: string
+  @column()
+  declare key: number
+  @column()
+  declare kind: number
+  @column({ isPrimary: true })
+  declare organizationId: string
+}
+
+export class DuplicatePairSchema extends BaseModel {
+  static $columns = ['aId', 'bId', 'decidedAt', 'decidedBy', 'foundAt', 'id', 'organizationId', 'reasons', 'score', 'state'] as const
+  $columns = DuplicatePairSchema.$columns
+  @column()
+  declare aId: string
+  @column()
+  declare bId: string
+  @column.dateTime()
+  declare decidedAt: DateTime | null
+  @column()
+  declare decidedBy: string | null
+  @column.dateTime()
+  declare foundAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare reasons: any
+  @column()
+  declare score: number
+  @column()
+  declare state: string
+}
+
+export class DuplicateScanSchema extends BaseModel {
+  static $columns = ['askedAt', 'contacts', 'finishedAt', 'lastError', 'leaseUntil', 'organizationId', 'pairs', 'startedAt', 'state', 'step'] as const
+  $columns = DuplicateScanSchema.$columns
+  @column.dateTime()
+  declare askedAt: DateTime
+  @column()
+  declare contacts: number | null
+  @column.dateTime()
+  declare finishedAt: DateTime | null
+  @column()
+  declare lastError: string | null
+  @column.dateTime()
+  declare leaseUntil: DateTime | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare pairs: number | null
+  @column.dateTime()
+  declare startedAt: DateTime | null
+  @column()
+  declare state: string
+  @column()
+  declare step: string | null
+}
+
+export class ExportSchema extends BaseModel {
+  static $columns = ['attempts', 'columns', 'createdAt', 'createdBy', 'entity', 'expiresAt', 'fileId', 'finishedAt', 'format', 'id', 'leaseUntil', 'name', 'organizationId', 'problem', 'rowsDone', 'selection', 'state', 'updatedAt'] as const
+  $columns = ExportSchema.$columns
+  @column()
+  declare attempts: number
+  @jsonColumn()
+  declare columns: string[]
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string | null
+  @column()
+  declare entity: string
+  @column.dateTime()
+  declare expiresAt: DateTime | null
+  @column()
+  declare fileId: string | null
+  @column.dateTime()
+  declare finishedAt: DateTime | null
+  @column()
+  declare format: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column.dateTime()
+  declare leaseUntil: DateTime | null
+  @column()
+  declare name: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare problem: string | null
+  @column()
+  declare rowsDone: number
+  @jsonColumn()
+  declare selection: unknown
+  @column()
+  declare state: string
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
 }
@@ -463,6 +922,263 @@ export class FlagSchema extends BaseModel {
   declare updatedAt: DateTime
   @column()
   declare updatedBy: string | null
+}
+
+export class IdempotencyKeySchema extends BaseModel {
+  static $columns = ['apiKeyId', 'body', 'expiresAt', 'key', 'leaseId', 'leasedUntil', 'location', 'organizationId', 'requestHash', 'status'] as const
+  $columns = IdempotencyKeySchema.$columns
+  @column()
+  declare apiKeyId: string
+  @column()
+  declare body: string | null
+  @column.dateTime()
+  declare expiresAt: DateTime
+  @column()
+  declare key: string
+  @column()
+  declare leaseId: string
+  @column.dateTime()
+  declare leasedUntil: DateTime
+  @column()
+  declare location: string | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare requestHash: string
+  @column()
+  declare status: number | null
+}
+
+export class ImportChangeSchema extends BaseModel {
+  static $columns = ['addedCompanies', 'addedEmails', 'addedPhones', 'addedTags', 'after', 'before', 'contactId', 'importId', 'organizationId'] as const
+  $columns = ImportChangeSchema.$columns
+  @column()
+  declare addedCompanies: any
+  @column()
+  declare addedEmails: any
+  @column()
+  declare addedPhones: any
+  @column()
+  declare addedTags: any
+  @column()
+  declare after: any
+  @column()
+  declare before: any
+  @column()
+  declare contactId: string
+  @column()
+  declare importId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+}
+
+export class ImportChunkSchema extends BaseModel {
+  static $columns = ['created', 'firstRow', 'importId', 'kept', 'lastRow', 'number', 'organizationId', 'refused', 'skipped', 'staged', 'state', 'unchanged', 'updated'] as const
+  $columns = ImportChunkSchema.$columns
+  @column()
+  declare created: number
+  @column()
+  declare firstRow: number
+  @column()
+  declare importId: string
+  @column()
+  declare kept: number
+  @column()
+  declare lastRow: number
+  @column()
+  declare number: number
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare refused: number
+  @column()
+  declare skipped: number
+  @column()
+  declare staged: number
+  @column()
+  declare state: string
+  @column()
+  declare unchanged: number
+  @column()
+  declare updated: number
+}
+
+export class ImportCompanySchema extends BaseModel {
+  static $columns = ['companyId', 'importId', 'isMade', 'nameKey', 'organizationId'] as const
+  $columns = ImportCompanySchema.$columns
+  @column()
+  declare companyId: string
+  @column()
+  declare importId: string
+  @column()
+  declare isMade: boolean
+  @column()
+  declare nameKey: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+}
+
+export class ImportDuplicateSchema extends BaseModel {
+  static $columns = ['firstRow', 'importId', 'organizationId', 'rowNo'] as const
+  $columns = ImportDuplicateSchema.$columns
+  @column()
+  declare firstRow: number
+  @column()
+  declare importId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare rowNo: number
+}
+
+export class ImportMappingSchema extends BaseModel {
+  static $columns = ['fingerprint', 'mapping', 'organizationId', 'rules', 'updatedAt'] as const
+  $columns = ImportMappingSchema.$columns
+  @column()
+  declare fingerprint: string
+  @column()
+  declare mapping: any
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare rules: any
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class ImportRowSchema extends BaseModel {
+  static $columns = ['city', 'company', 'companyKey', 'country', 'custom', 'email', 'emailNorm', 'externalId', 'firstName', 'importId', 'jobTitle', 'lastName', 'lifecycle', 'locale', 'matchKey', 'moreEmails', 'morePhones', 'organizationId', 'ownerId', 'phone', 'phoneE164', 'postalCode', 'problem', 'region', 'rowNo', 'street', 'tags', 'timeZone', 'unsubscribed', 'warning'] as const
+  $columns = ImportRowSchema.$columns
+  @column()
+  declare city: string | null
+  @column()
+  declare company: string | null
+  @column()
+  declare companyKey: string | null
+  @column()
+  declare country: string | null
+  @column()
+  declare custom: any | null
+  @column()
+  declare email: string | null
+  @column()
+  declare emailNorm: string | null
+  @column()
+  declare externalId: string | null
+  @column()
+  declare firstName: string | null
+  @column()
+  declare importId: string
+  @column()
+  declare jobTitle: string | null
+  @column()
+  declare lastName: string | null
+  @column()
+  declare lifecycle: string | null
+  @column()
+  declare locale: string | null
+  @column()
+  declare matchKey: string | null
+  @column()
+  declare moreEmails: any | null
+  @column()
+  declare morePhones: any | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare ownerId: string | null
+  @column()
+  declare phone: string | null
+  @column({ columnName: 'phone_e164' })
+  declare phoneE164: string | null
+  @column()
+  declare postalCode: string | null
+  @column()
+  declare problem: string | null
+  @column()
+  declare region: string | null
+  @column()
+  declare rowNo: number
+  @column()
+  declare street: string | null
+  @column()
+  declare tags: any | null
+  @column()
+  declare timeZone: string | null
+  @column()
+  declare unsubscribed: boolean | null
+  @column()
+  declare warning: string | null
+}
+
+export class ImportTagSchema extends BaseModel {
+  static $columns = ['importId', 'organizationId', 'tagId'] as const
+  $columns = ImportTagSchema.$columns
+  @column()
+  declare importId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare tagId: string
+}
+
+export class ImportSchema extends BaseModel {
+  static $columns = ['attempts', 'createdAt', 'createdBy', 'errorFileId', 'fileId', 'findings', 'fingerprint', 'finishedAt', 'headers', 'id', 'idPrefix', 'isStaged', 'leaseUntil', 'mapping', 'name', 'organizationId', 'outcome', 'problem', 'reading', 'rowsRead', 'rules', 'samples', 'size', 'stamp', 'state', 'undoneAt', 'updatedAt'] as const
+  $columns = ImportSchema.$columns
+  @column()
+  declare attempts: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string | null
+  @column()
+  declare errorFileId: string | null
+  @column()
+  declare fileId: string | null
+  @jsonColumn()
+  declare findings: unknown
+  @column()
+  declare fingerprint: string
+  @column.dateTime()
+  declare finishedAt: DateTime | null
+  @jsonColumn()
+  declare headers: string[]
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare idPrefix: string
+  @column()
+  declare isStaged: boolean
+  @column.dateTime()
+  declare leaseUntil: DateTime | null
+  @jsonColumn()
+  declare mapping: unknown
+  @column()
+  declare name: string
+  @column()
+  declare organizationId: string
+  @jsonColumn()
+  declare outcome: unknown
+  @column()
+  declare problem: string | null
+  @jsonColumn()
+  declare reading: unknown
+  @column()
+  declare rowsRead: number
+  @jsonColumn()
+  declare rules: unknown
+  @jsonColumn()
+  declare samples: string[][]
+  @column()
+  declare size: number
+  @column.dateTime()
+  declare stamp: DateTime | null
+  @column()
+  declare state: string
+  @column.dateTime()
+  declare undoneAt: DateTime | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
 }
 
 export class InvitationSchema extends BaseModel {
@@ -565,6 +1281,148 @@ export class MembershipSchema extends BaseModel {
   declare updatedAt: DateTime
   @column()
   declare userId: string
+}
+
+export class MergeMoveSchema extends BaseModel {
+  static $columns = ['after', 'before', 'id', 'kind', 'mergeId', 'organizationId', 'reference', 'rowKey'] as const
+  $columns = MergeMoveSchema.$columns
+  @jsonColumn()
+  declare after: Record<string, unknown> | null | null
+  @jsonColumn()
+  declare before: Record<string, unknown> | null | null
+  @column({ isPrimary: true })
+  declare id: bigint | number
+  @column()
+  declare kind: string
+  @column()
+  declare mergeId: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare reference: string
+  @jsonColumn()
+  declare rowKey: Record<string, unknown>
+}
+
+export class MergeRunSchema extends BaseModel {
+  static $columns = ['createdAt', 'createdBy', 'finishedAt', 'id', 'keep', 'lastError', 'leaseUntil', 'merged', 'organizationId', 'rule', 'skipped', 'state', 'total'] as const
+  $columns = MergeRunSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string | null
+  @column.dateTime()
+  declare finishedAt: DateTime | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare keep: string
+  @column()
+  declare lastError: string | null
+  @column.dateTime()
+  declare leaseUntil: DateTime | null
+  @column()
+  declare merged: number
+  @column()
+  declare organizationId: string
+  @column()
+  declare rule: string
+  @column()
+  declare skipped: number
+  @column()
+  declare state: string
+  @column()
+  declare total: number
+}
+
+export class MergeSchema extends BaseModel {
+  static $columns = ['id', 'kept', 'loserBefore', 'loserId', 'mergedAt', 'mergedBy', 'moved', 'organizationId', 'runId', 'state', 'undoneAt', 'undoneBy', 'winnerAfter', 'winnerBefore', 'winnerId'] as const
+  $columns = MergeSchema.$columns
+  @column({ isPrimary: true })
+  declare id: string
+  @jsonColumn()
+  declare kept: string[]
+  @jsonColumn()
+  declare loserBefore: Record<string, unknown>
+  @column()
+  declare loserId: string
+  @column.dateTime()
+  declare mergedAt: DateTime
+  @column()
+  declare mergedBy: string | null
+  @jsonColumn()
+  declare moved: Record<string, number>
+  @column()
+  declare organizationId: string
+  @column()
+  declare runId: string | null
+  @column()
+  declare state: string
+  @column.dateTime()
+  declare undoneAt: DateTime | null
+  @column()
+  declare undoneBy: string | null
+  @jsonColumn()
+  declare winnerAfter: Record<string, unknown>
+  @jsonColumn()
+  declare winnerBefore: Record<string, unknown>
+  @column()
+  declare winnerId: string
+}
+
+export class NoteLinkSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'noteId', 'organizationId', 'targetId', 'targetType'] as const
+  $columns = NoteLinkSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare noteId: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare targetId: string
+  @column()
+  declare targetType: string
+}
+
+export class NoteMentionSchema extends BaseModel {
+  static $columns = ['createdAt', 'noteId', 'organizationId', 'userId'] as const
+  $columns = NoteMentionSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare noteId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare userId: string
+}
+
+export class NoteSchema extends BaseModel {
+  static $columns = ['authorId', 'bodyHtml', 'bodyText', 'createdAt', 'editedAt', 'id', 'organizationId', 'pinnedAt', 'search', 'updatedAt'] as const
+  $columns = NoteSchema.$columns
+  @column()
+  declare authorId: string | null
+  @column()
+  declare bodyHtml: string
+  @column()
+  declare bodyText: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare editedAt: DateTime | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare organizationId: string
+  @column.dateTime()
+  declare pinnedAt: DateTime | null
+  @column()
+  declare search: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
 }
 
 export class NotificationSchema extends BaseModel {
@@ -686,10 +1544,12 @@ export class OrganizationHostSchema extends BaseModel {
 }
 
 export class OrganizationSchema extends BaseModel {
-  static $columns = ['brandColor', 'createdAt', 'createdBy', 'currency', 'deletedAt', 'id', 'isPrimary', 'locale', 'logoFileId', 'name', 'slug', 'supportEmail', 'tagline', 'timeZone', 'updatedAt'] as const
+  static $columns = ['brandColor', 'country', 'createdAt', 'createdBy', 'currency', 'deletedAt', 'id', 'isPrimary', 'locale', 'logoFileId', 'name', 'slug', 'supportEmail', 'tagline', 'timeZone', 'updatedAt'] as const
   $columns = OrganizationSchema.$columns
   @column()
   declare brandColor: string
+  @column()
+  declare country: string | null
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column()
@@ -846,6 +1706,52 @@ export class PaymentSchema extends BaseModel {
   declare provider: string
   @column()
   declare providerRef: string
+}
+
+export class PipelineStageSchema extends BaseModel {
+  static $columns = ['archivedAt', 'createdAt', 'id', 'name', 'organizationId', 'pipelineId', 'position', 'probability', 'requiredFields', 'rottingDays', 'updatedAt'] as const
+  $columns = PipelineStageSchema.$columns
+  @column.dateTime()
+  declare archivedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare name: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare pipelineId: string
+  @column()
+  declare position: number
+  @column()
+  declare probability: number
+  @jsonColumn()
+  declare requiredFields: string[]
+  @column()
+  declare rottingDays: number | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class PipelineSchema extends BaseModel {
+  static $columns = ['archivedAt', 'createdAt', 'id', 'name', 'organizationId', 'position', 'updatedAt'] as const
+  $columns = PipelineSchema.$columns
+  @column.dateTime()
+  declare archivedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare name: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare position: number
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
 }
 
 export class PortalLinkSchema extends BaseModel {
@@ -1098,6 +2004,123 @@ export class SeatHoldSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class SegmentBuildSchema extends BaseModel {
+  static $columns = ['afterId', 'asked', 'attempts', 'departed', 'entered', 'lastError', 'leasedUntil', 'organizationId', 'requestedAt', 'segmentId'] as const
+  $columns = SegmentBuildSchema.$columns
+  @column()
+  declare afterId: string | null
+  @column()
+  declare asked: number
+  @column()
+  declare attempts: number
+  @column()
+  declare departed: number
+  @column()
+  declare entered: number
+  @column()
+  declare lastError: string | null
+  @column.dateTime()
+  declare leasedUntil: DateTime | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column.dateTime()
+  declare requestedAt: DateTime
+  @column()
+  declare segmentId: string
+}
+
+export class SegmentDaySchema extends BaseModel {
+  static $columns = ['day', 'departed', 'entered', 'organizationId', 'segmentId'] as const
+  $columns = SegmentDaySchema.$columns
+  @column.date()
+  declare day: DateTime
+  @column()
+  declare departed: number
+  @column()
+  declare entered: number
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare segmentId: string
+}
+
+export class SegmentDueSchema extends BaseModel {
+  static $columns = ['contactId', 'dueAt', 'organizationId', 'segmentId'] as const
+  $columns = SegmentDueSchema.$columns
+  @column()
+  declare contactId: string
+  @column.dateTime()
+  declare dueAt: DateTime
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare segmentId: string
+}
+
+export class SegmentMemberSchema extends BaseModel {
+  static $columns = ['contactId', 'enteredAt', 'isListed', 'organizationId', 'segmentId'] as const
+  $columns = SegmentMemberSchema.$columns
+  @column()
+  declare contactId: string
+  @column.dateTime()
+  declare enteredAt: DateTime
+  @column()
+  declare isListed: boolean
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare segmentId: string
+}
+
+export class SegmentSchema extends BaseModel {
+  static $columns = ['archivedAt', 'builtAt', 'builtVersion', 'changedBy', 'countMargin', 'countState', 'countedAt', 'createdAt', 'createdById', 'definition', 'dependsOn', 'id', 'kind', 'memberCount', 'name', 'nameNorm', 'organizationId', 'problem', 'summary', 'turns', 'updatedAt', 'version'] as const
+  $columns = SegmentSchema.$columns
+  @column.dateTime()
+  declare archivedAt: DateTime | null
+  @column.dateTime()
+  declare builtAt: DateTime | null
+  @column()
+  declare builtVersion: number
+  @column()
+  declare changedBy: string[]
+  @column()
+  declare countMargin: number
+  @column()
+  declare countState: string
+  @column.dateTime()
+  declare countedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @jsonColumn()
+  declare definition: unknown
+  @column()
+  declare dependsOn: string[]
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare kind: string
+  @column()
+  declare memberCount: number
+  @column()
+  declare name: string
+  @column()
+  declare nameNorm: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare problem: string | null
+  @column()
+  declare summary: string
+  @column()
+  declare turns: boolean
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
 export class SitePageSchema extends BaseModel {
   static $columns = ['bodyHtml', 'createdAt', 'id', 'key', 'organizationId', 'seoDescription', 'seoTitle', 'title', 'updatedAt'] as const
   $columns = SitePageSchema.$columns
@@ -1121,6 +2144,37 @@ export class SitePageSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class SuppressionSchema extends BaseModel {
+  static $columns = ['actorId', 'actorType', 'addressHash', 'channel', 'createdAt', 'expiresAt', 'hint', 'id', 'note', 'organizationId', 'reason', 'scope', 'source'] as const
+  $columns = SuppressionSchema.$columns
+  @column()
+  declare actorId: string | null
+  @column()
+  declare actorType: string
+  @column()
+  declare addressHash: string
+  @column()
+  declare channel: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare expiresAt: DateTime | null
+  @column()
+  declare hint: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare note: string | null
+  @column()
+  declare organizationId: string
+  @column()
+  declare reason: string
+  @column()
+  declare scope: string
+  @column()
+  declare source: string
+}
+
 export class TagSchema extends BaseModel {
   static $columns = ['color', 'createdAt', 'id', 'name', 'nameNorm', 'organizationId', 'updatedAt'] as const
   $columns = TagSchema.$columns
@@ -1134,6 +2188,97 @@ export class TagSchema extends BaseModel {
   declare name: string
   @column()
   declare nameNorm: string
+  @column()
+  declare organizationId: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class TaskLinkSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'organizationId', 'targetId', 'targetType', 'taskId'] as const
+  $columns = TaskLinkSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare targetId: string
+  @column()
+  declare targetType: string
+  @column()
+  declare taskId: string
+}
+
+export class TaskSchema extends BaseModel {
+  static $columns = ['assigneeId', 'completedAt', 'completedById', 'createdAt', 'createdById', 'description', 'dueAt', 'dueOn', 'dueSort', 'dueTime', 'id', 'organizationId', 'previousId', 'priority', 'remindAt', 'remindBefore', 'remindedAt', 'repeat', 'search', 'timeZone', 'title', 'updatedAt'] as const
+  $columns = TaskSchema.$columns
+  @column()
+  declare assigneeId: string | null
+  @column.dateTime()
+  declare completedAt: DateTime | null
+  @column()
+  declare completedById: string | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column()
+  declare description: string | null
+  @column.dateTime()
+  declare dueAt: DateTime | null
+  @column.date()
+  declare dueOn: DateTime | null
+  @column.dateTime()
+  declare dueSort: DateTime
+  @column()
+  declare dueTime: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare previousId: string | null
+  @column()
+  declare priority: string
+  @column.dateTime()
+  declare remindAt: DateTime | null
+  @column()
+  declare remindBefore: number | null
+  @column.dateTime()
+  declare remindedAt: DateTime | null
+  @jsonColumn()
+  declare repeat: { every: string; interval: number; weekdays: number[] | null; monthDay: number | null } | null
+  @column()
+  declare search: string
+  @column()
+  declare timeZone: string
+  @column()
+  declare title: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class TopicSchema extends BaseModel {
+  static $columns = ['archivedAt', 'createdAt', 'description', 'doubleOptIn', 'id', 'isDefault', 'key', 'name', 'organizationId', 'updatedAt'] as const
+  $columns = TopicSchema.$columns
+  @column.dateTime()
+  declare archivedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare description: string | null
+  @column()
+  declare doubleOptIn: boolean
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare isDefault: boolean
+  @column()
+  declare key: string
+  @column()
+  declare name: string
   @column()
   declare organizationId: string
   @column.dateTime({ autoCreate: true, autoUpdate: true })
@@ -1215,4 +2360,46 @@ export class UserSchema extends BaseModel {
   declare timeZone: string
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+}
+
+export class ViewDefaultSchema extends BaseModel {
+  static $columns = ['entity', 'organizationId', 'userId', 'viewId'] as const
+  $columns = ViewDefaultSchema.$columns
+  @column()
+  declare entity: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare userId: string
+  @column()
+  declare viewId: string
+}
+
+export class ViewSchema extends BaseModel {
+  static $columns = ['columns', 'createdAt', 'entity', 'filter', 'id', 'isShared', 'name', 'organizationId', 'q', 'sort', 'updatedAt', 'userId'] as const
+  $columns = ViewSchema.$columns
+  @jsonColumn()
+  declare columns: string[] | null | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare entity: string
+  @jsonColumn()
+  declare filter: unknown | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare isShared: boolean
+  @column()
+  declare name: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare q: string | null
+  @column()
+  declare sort: string | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare userId: string
 }

@@ -10,7 +10,19 @@ import type CommerceOrderTransformer from '#app/commerce/transformers/order_tran
 import type CoursesCourseTransformer from '#app/courses/transformers/course_transformer'
 import type CoursesLessonTransformer from '#app/courses/transformers/lesson_transformer'
 import type CrmActivityTransformer from '#app/crm/transformers/activity_transformer'
+import type CrmBulkActionTransformer from '#app/crm/transformers/bulk_action_transformer'
+import type CrmCompanyTransformer from '#app/crm/transformers/company_transformer'
 import type CrmContactTransformer from '#app/crm/transformers/contact_transformer'
+import type CrmCustomFieldTransformer from '#app/crm/transformers/custom_field_transformer'
+import type CrmDealTransformer from '#app/crm/transformers/deal_transformer'
+import type CrmExportTransformer from '#app/crm/transformers/export_transformer'
+import type CrmMergeTransformer from '#app/crm/transformers/merge_transformer'
+import type CrmPipelineTransformer from '#app/crm/transformers/pipeline_transformer'
+import type CrmSegmentTransformer from '#app/crm/transformers/segment_transformer'
+import type CrmSuppressionTransformer from '#app/crm/transformers/suppression_transformer'
+import type CrmTopicTransformer from '#app/crm/transformers/topic_transformer'
+import type CrmViewTransformer from '#app/crm/transformers/view_transformer'
+import type IdentityApiKeyTransformer from '#app/identity/transformers/api_key_transformer'
 import type IdentityNotificationTransformer from '#app/identity/transformers/notification_transformer'
 import type IdentityOrganizationTransformer from '#app/identity/transformers/organization_transformer'
 import type IdentityUserSessionTransformer from '#app/identity/transformers/user_session_transformer'
@@ -41,12 +53,60 @@ export namespace Data {
     export namespace Activity {
       export type Variants = InferVariants<CrmActivityTransformer>
     }
+    export type BulkAction = InferData<CrmBulkActionTransformer>
+    export namespace BulkAction {
+      export type Variants = InferVariants<CrmBulkActionTransformer>
+    }
+    export type Company = InferData<CrmCompanyTransformer>
+    export namespace Company {
+      export type Variants = InferVariants<CrmCompanyTransformer>
+    }
     export type Contact = InferData<CrmContactTransformer>
     export namespace Contact {
       export type Variants = InferVariants<CrmContactTransformer>
     }
+    export type CustomField = InferData<CrmCustomFieldTransformer>
+    export namespace CustomField {
+      export type Variants = InferVariants<CrmCustomFieldTransformer>
+    }
+    export type Deal = InferData<CrmDealTransformer>
+    export namespace Deal {
+      export type Variants = InferVariants<CrmDealTransformer>
+    }
+    export type Export = InferData<CrmExportTransformer>
+    export namespace Export {
+      export type Variants = InferVariants<CrmExportTransformer>
+    }
+    export type Merge = InferData<CrmMergeTransformer>
+    export namespace Merge {
+      export type Variants = InferVariants<CrmMergeTransformer>
+    }
+    export type Pipeline = InferData<CrmPipelineTransformer>
+    export namespace Pipeline {
+      export type Variants = InferVariants<CrmPipelineTransformer>
+    }
+    export type Segment = InferData<CrmSegmentTransformer>
+    export namespace Segment {
+      export type Variants = InferVariants<CrmSegmentTransformer>
+    }
+    export type Suppression = InferData<CrmSuppressionTransformer>
+    export namespace Suppression {
+      export type Variants = InferVariants<CrmSuppressionTransformer>
+    }
+    export type Topic = InferData<CrmTopicTransformer>
+    export namespace Topic {
+      export type Variants = InferVariants<CrmTopicTransformer>
+    }
+    export type View = InferData<CrmViewTransformer>
+    export namespace View {
+      export type Variants = InferVariants<CrmViewTransformer>
+    }
   }
   export namespace Identity {
+    export type ApiKey = InferData<IdentityApiKeyTransformer>
+    export namespace ApiKey {
+      export type Variants = InferVariants<IdentityApiKeyTransformer>
+    }
     export type Notification = InferData<IdentityNotificationTransformer>
     export namespace Notification {
       export type Variants = InferVariants<IdentityNotificationTransformer>

@@ -31,8 +31,32 @@ declare module '@adonisjs/inertia/types' {
     'courses/public/preview': ExtractProps<(typeof import('../../inertia/pages/courses/public/preview.vue'))['default']>
     'courses/public/show': ExtractProps<(typeof import('../../inertia/pages/courses/public/show.vue'))['default']>
     'courses/students/index': ExtractProps<(typeof import('../../inertia/pages/courses/students/index.vue'))['default']>
+    'crm/companies/create': ExtractProps<(typeof import('../../inertia/pages/crm/companies/create.vue'))['default']>
+    'crm/companies/index': ExtractProps<(typeof import('../../inertia/pages/crm/companies/index.vue'))['default']>
+    'crm/companies/show': ExtractProps<(typeof import('../../inertia/pages/crm/companies/show.vue'))['default']>
+    'crm/contacts/create': ExtractProps<(typeof import('../../inertia/pages/crm/contacts/create.vue'))['default']>
     'crm/contacts/index': ExtractProps<(typeof import('../../inertia/pages/crm/contacts/index.vue'))['default']>
     'crm/contacts/show': ExtractProps<(typeof import('../../inertia/pages/crm/contacts/show.vue'))['default']>
+    'crm/deals/board': ExtractProps<(typeof import('../../inertia/pages/crm/deals/board.vue'))['default']>
+    'crm/deals/forecast': ExtractProps<(typeof import('../../inertia/pages/crm/deals/forecast.vue'))['default']>
+    'crm/deals/index': ExtractProps<(typeof import('../../inertia/pages/crm/deals/index.vue'))['default']>
+    'crm/deals/show': ExtractProps<(typeof import('../../inertia/pages/crm/deals/show.vue'))['default']>
+    'crm/duplicates/index': ExtractProps<(typeof import('../../inertia/pages/crm/duplicates/index.vue'))['default']>
+    'crm/duplicates/merged': ExtractProps<(typeof import('../../inertia/pages/crm/duplicates/merged.vue'))['default']>
+    'crm/duplicates/review': ExtractProps<(typeof import('../../inertia/pages/crm/duplicates/review.vue'))['default']>
+    'crm/imports/exports': ExtractProps<(typeof import('../../inertia/pages/crm/imports/exports.vue'))['default']>
+    'crm/imports/index': ExtractProps<(typeof import('../../inertia/pages/crm/imports/index.vue'))['default']>
+    'crm/imports/show': ExtractProps<(typeof import('../../inertia/pages/crm/imports/show.vue'))['default']>
+    'crm/pipelines/index': ExtractProps<(typeof import('../../inertia/pages/crm/pipelines/index.vue'))['default']>
+    'crm/segments/create': ExtractProps<(typeof import('../../inertia/pages/crm/segments/create.vue'))['default']>
+    'crm/segments/edit': ExtractProps<(typeof import('../../inertia/pages/crm/segments/edit.vue'))['default']>
+    'crm/segments/index': ExtractProps<(typeof import('../../inertia/pages/crm/segments/index.vue'))['default']>
+    'crm/segments/show': ExtractProps<(typeof import('../../inertia/pages/crm/segments/show.vue'))['default']>
+    'crm/settings/fields': ExtractProps<(typeof import('../../inertia/pages/crm/settings/fields.vue'))['default']>
+    'crm/settings/tags': ExtractProps<(typeof import('../../inertia/pages/crm/settings/tags.vue'))['default']>
+    'crm/suppressions/index': ExtractProps<(typeof import('../../inertia/pages/crm/suppressions/index.vue'))['default']>
+    'crm/tasks/index': ExtractProps<(typeof import('../../inertia/pages/crm/tasks/index.vue'))['default']>
+    'crm/topics/index': ExtractProps<(typeof import('../../inertia/pages/crm/topics/index.vue'))['default']>
     'identity/account/show': ExtractProps<(typeof import('../../inertia/pages/identity/account/show.vue'))['default']>
     'identity/auth/change_email': ExtractProps<(typeof import('../../inertia/pages/identity/auth/change_email.vue'))['default']>
     'identity/auth/forgot_password': ExtractProps<(typeof import('../../inertia/pages/identity/auth/forgot_password.vue'))['default']>
@@ -44,6 +68,7 @@ declare module '@adonisjs/inertia/types' {
     'identity/auth/verify': ExtractProps<(typeof import('../../inertia/pages/identity/auth/verify.vue'))['default']>
     'identity/notifications/index': ExtractProps<(typeof import('../../inertia/pages/identity/notifications/index.vue'))['default']>
     'identity/organizations/create': ExtractProps<(typeof import('../../inertia/pages/identity/organizations/create.vue'))['default']>
+    'identity/settings/api_keys': ExtractProps<(typeof import('../../inertia/pages/identity/settings/api_keys.vue'))['default']>
     'identity/settings/domains': ExtractProps<(typeof import('../../inertia/pages/identity/settings/domains.vue'))['default']>
     'identity/settings/members': ExtractProps<(typeof import('../../inertia/pages/identity/settings/members.vue'))['default']>
     'identity/settings/notifications': ExtractProps<(typeof import('../../inertia/pages/identity/settings/notifications.vue'))['default']>

@@ -51,6 +51,9 @@ export type ScannedRoutes = {
     'settings.domains.store': { paramsTuple?: []; params?: {} }
     'settings.domains.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'settings.domains.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'settings.api_keys': { paramsTuple?: []; params?: {} }
+    'settings.api_keys.store': { paramsTuple?: []; params?: {} }
+    'settings.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'settings.payments': { paramsTuple?: []; params?: {} }
     'settings.payments.store': { paramsTuple?: []; params?: {} }
     'settings.payments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -64,10 +67,133 @@ export type ScannedRoutes = {
     'media.files.store': { paramsTuple?: []; params?: {} }
     'media.private_files.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'media.public_files.show': { paramsTuple: [ParamValue,ParamValue?]; params: {'id': ParamValue,'variant'?: ParamValue} }
+    'crm.consent.contacts_suppressions.index': { paramsTuple?: []; params?: {} }
+    'crm.consent.contacts_suppressions.store': { paramsTuple?: []; params?: {} }
+    'crm.consent.contacts_suppressions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.consent.contacts.consents.store': { paramsTuple: [ParamValue]; params: {'contact_id': ParamValue} }
+    'crm.consent.settings_topics.index': { paramsTuple?: []; params?: {} }
+    'crm.consent.settings_topics.store': { paramsTuple?: []; params?: {} }
+    'crm.consent.settings_topics.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.merging.alike.index': { paramsTuple?: []; params?: {} }
+    'crm.merging.duplicates.index': { paramsTuple?: []; params?: {} }
+    'crm.merging.scans.store': { paramsTuple?: []; params?: {} }
+    'crm.merging.runs.store': { paramsTuple?: []; params?: {} }
+    'crm.merging.runs.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.merging.dismissals.store': { paramsTuple: [ParamValue]; params: {'duplicate_id': ParamValue} }
+    'crm.merging.dismissals.destroy': { paramsTuple: [ParamValue]; params: {'duplicate_id': ParamValue} }
+    'crm.merging.merges.index': { paramsTuple?: []; params?: {} }
+    'crm.merging.merges.create': { paramsTuple?: []; params?: {} }
+    'crm.merging.merges.store': { paramsTuple?: []; params?: {} }
+    'crm.merging.merges.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.activity.timelines.show': { paramsTuple: [ParamValue,ParamValue]; params: {'type': ParamValue,'id': ParamValue} }
+    'crm.activity.timelines.tasks': { paramsTuple: [ParamValue,ParamValue]; params: {'type': ParamValue,'id': ParamValue} }
+    'crm.activity.colleagues.index': { paramsTuple?: []; params?: {} }
+    'crm.activity.record_choices.index': { paramsTuple?: []; params?: {} }
+    'crm.activity.tasks.index': { paramsTuple?: []; params?: {} }
+    'crm.activity.tasks.store': { paramsTuple?: []; params?: {} }
+    'crm.activity.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.activity.tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.activity.task_completions.store': { paramsTuple?: []; params?: {} }
+    'crm.activity.completions.store': { paramsTuple: [ParamValue]; params: {'task_id': ParamValue} }
+    'crm.activity.completions.destroy': { paramsTuple: [ParamValue]; params: {'task_id': ParamValue} }
+    'crm.activity.notes.store': { paramsTuple?: []; params?: {} }
+    'crm.activity.notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.activity.notes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.activity.pins.store': { paramsTuple: [ParamValue]; params: {'note_id': ParamValue} }
+    'crm.activity.pins.destroy': { paramsTuple: [ParamValue]; params: {'note_id': ParamValue} }
+    'crm.deal_boards.show': { paramsTuple?: []; params?: {} }
+    'crm.deals.index': { paramsTuple?: []; params?: {} }
+    'crm.deal_forecasts.show': { paramsTuple?: []; params?: {} }
+    'crm.deal_choices.index': { paramsTuple?: []; params?: {} }
+    'crm.deals.store': { paramsTuple?: []; params?: {} }
+    'crm.deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.deal_moves.store': { paramsTuple: [ParamValue]; params: {'deal_id': ParamValue} }
+    'crm.deal_outcomes.store': { paramsTuple: [ParamValue]; params: {'deal_id': ParamValue} }
+    'crm.deal_outcomes.destroy': { paramsTuple: [ParamValue]; params: {'deal_id': ParamValue} }
+    'crm.deal_lines.update': { paramsTuple: [ParamValue]; params: {'deal_id': ParamValue} }
+    'crm.deals.contacts.store': { paramsTuple: [ParamValue]; params: {'deal_id': ParamValue} }
+    'crm.deals.contacts.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'deal_id': ParamValue,'id': ParamValue} }
+    'crm.deal_restorations.store': { paramsTuple: [ParamValue]; params: {'deal_id': ParamValue} }
+    'crm.pipelines.index': { paramsTuple?: []; params?: {} }
+    'crm.pipelines.store': { paramsTuple?: []; params?: {} }
+    'crm.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.deal_reasons.update': { paramsTuple?: []; params?: {} }
+    'crm.imports.index': { paramsTuple?: []; params?: {} }
+    'crm.imports.store': { paramsTuple?: []; params?: {} }
+    'crm.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.imports.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.imports.checks.store': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
+    'crm.imports.runs.store': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
+    'crm.imports.runs.destroy': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
+    'crm.imports.undos.store': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
+    'crm.imports.errors.show': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
+    'crm.exports.index': { paramsTuple?: []; params?: {} }
+    'crm.exports.store': { paramsTuple?: []; params?: {} }
+    'crm.exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.contacts.index': { paramsTuple?: []; params?: {} }
-    'crm.contacts.store': { paramsTuple?: []; params?: {} }
-    'crm.contacts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'crm.contacts.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.companies.index': { paramsTuple?: []; params?: {} }
+    'crm.cells.update_contact': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'key': ParamValue} }
+    'crm.cells.update_company': { paramsTuple: [ParamValue,ParamValue]; params: {'company_id': ParamValue,'key': ParamValue} }
+    'crm.choices.index': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
+    'crm.views.store': { paramsTuple?: []; params?: {} }
+    'crm.views.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.views.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.default_views.update': { paramsTuple?: []; params?: {} }
+    'crm.bulk_actions.store': { paramsTuple?: []; params?: {} }
+    'crm.bulk_undos.store': { paramsTuple: [ParamValue]; params: {'bulk_action_id': ParamValue} }
+    'crm.records.contacts.create': { paramsTuple?: []; params?: {} }
+    'crm.records.contacts.store': { paramsTuple?: []; params?: {} }
+    'crm.records.contacts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.contacts.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.contacts.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.contact_restorations.store': { paramsTuple: [ParamValue]; params: {'contact_id': ParamValue} }
+    'crm.records.contacts.emails.store': { paramsTuple: [ParamValue]; params: {'contact_id': ParamValue} }
+    'crm.records.contacts.emails.update': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.contacts.emails.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.contacts.phones.store': { paramsTuple: [ParamValue]; params: {'contact_id': ParamValue} }
+    'crm.records.contacts.phones.update': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.contacts.phones.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.contacts.companies.store': { paramsTuple: [ParamValue]; params: {'contact_id': ParamValue} }
+    'crm.records.contacts.companies.update': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.contacts.companies.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.contacts.tags.store': { paramsTuple: [ParamValue]; params: {'contact_id': ParamValue} }
+    'crm.records.contacts.tags.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.company_suggestions.index': { paramsTuple?: []; params?: {} }
+    'crm.records.companies.create': { paramsTuple?: []; params?: {} }
+    'crm.records.companies.store': { paramsTuple?: []; params?: {} }
+    'crm.records.companies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.companies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.companies.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.company_restorations.store': { paramsTuple: [ParamValue]; params: {'company_id': ParamValue} }
+    'crm.records.companies.tags.store': { paramsTuple: [ParamValue]; params: {'company_id': ParamValue} }
+    'crm.records.companies.tags.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'company_id': ParamValue,'id': ParamValue} }
+    'crm.records.settings.fields.index': { paramsTuple?: []; params?: {} }
+    'crm.records.settings.fields.store': { paramsTuple?: []; params?: {} }
+    'crm.records.settings.fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.settings.field_archivals.store': { paramsTuple: [ParamValue]; params: {'field_id': ParamValue} }
+    'crm.records.settings.field_archivals.destroy': { paramsTuple: [ParamValue]; params: {'field_id': ParamValue} }
+    'crm.records.settings.field_orders.update': { paramsTuple: [ParamValue]; params: {'entity': ParamValue} }
+    'crm.records.settings.tag_merges.store': { paramsTuple: [ParamValue]; params: {'tag_id': ParamValue} }
+    'crm.records.settings.tags.index': { paramsTuple?: []; params?: {} }
+    'crm.records.settings.tags.store': { paramsTuple?: []; params?: {} }
+    'crm.records.settings.tags.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.settings.tags.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.segments.index': { paramsTuple?: []; params?: {} }
+    'crm.segments.create': { paramsTuple?: []; params?: {} }
+    'crm.segments.store': { paramsTuple?: []; params?: {} }
+    'crm.segments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.segments.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.segments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.segment_counts.store': { paramsTuple?: []; params?: {} }
+    'crm.segment_archivals.store': { paramsTuple: [ParamValue]; params: {'segment_id': ParamValue} }
+    'crm.segment_archivals.destroy': { paramsTuple: [ParamValue]; params: {'segment_id': ParamValue} }
+    'crm.segment_copies.store': { paramsTuple: [ParamValue]; params: {'segment_id': ParamValue} }
+    'crm.segments.contacts.store': { paramsTuple: [ParamValue]; params: {'segment_id': ParamValue} }
+    'crm.segments.contacts.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'segment_id': ParamValue,'id': ParamValue} }
+    'crm.segment_reasons.show': { paramsTuple: [ParamValue,ParamValue]; params: {'segment_id': ParamValue,'id': ParamValue} }
     'payments.stripe_webhook': { paramsTuple: [ParamValue]; params: {'account': ParamValue} }
     'portal.login': { paramsTuple?: []; params?: {} }
     'portal.login.link': { paramsTuple?: []; params?: {} }
@@ -140,6 +266,56 @@ export type ScannedRoutes = {
     'insights.home': { paramsTuple?: []; params?: {} }
     'insights.events': { paramsTuple?: []; params?: {} }
     'insights.search': { paramsTuple?: []; params?: {} }
+    'api.contacts.list': { paramsTuple?: []; params?: {} }
+    'api.contacts.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.contacts.create': { paramsTuple?: []; params?: {} }
+    'api.contacts.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.contacts.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.contacts.batch': { paramsTuple?: []; params?: {} }
+    'api.contacts.removeEmail': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'email_id': ParamValue} }
+    'api.contacts.removePhone': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'phone_id': ParamValue} }
+    'api.companies.list': { paramsTuple?: []; params?: {} }
+    'api.companies.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.companies.create': { paramsTuple?: []; params?: {} }
+    'api.companies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.companies.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.contacts.join': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'company_id': ParamValue} }
+    'api.contacts.leave': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'company_id': ParamValue} }
+    'api.tags.list': { paramsTuple?: []; params?: {} }
+    'api.tags.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.tags.create': { paramsTuple?: []; params?: {} }
+    'api.tags.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.tags.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.contacts.tag': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'tag_id': ParamValue} }
+    'api.contacts.untag': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'tag_id': ParamValue} }
+    'api.pipelines.list': { paramsTuple?: []; params?: {} }
+    'api.deals.list': { paramsTuple?: []; params?: {} }
+    'api.deals.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.create': { paramsTuple?: []; params?: {} }
+    'api.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.tasks.list': { paramsTuple?: []; params?: {} }
+    'api.tasks.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.tasks.create': { paramsTuple?: []; params?: {} }
+    'api.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.tasks.complete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.tasks.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.tasks.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.notes.list': { paramsTuple?: []; params?: {} }
+    'api.notes.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.notes.create': { paramsTuple?: []; params?: {} }
+    'api.notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.notes.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.segments.list': { paramsTuple?: []; params?: {} }
+    'api.segments.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.segments.contacts': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.segments.add': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.segments.remove': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'contact_id': ParamValue} }
+    'api.fields.list': { paramsTuple?: []; params?: {} }
+    'api.document': { paramsTuple?: []; params?: {} }
+    'api.reference': { paramsTuple?: []; params?: {} }
   }
   GET: {
     'health.live': { paramsTuple?: []; params?: {} }
@@ -160,14 +336,50 @@ export type ScannedRoutes = {
     'settings.members': { paramsTuple?: []; params?: {} }
     'settings.roles': { paramsTuple?: []; params?: {} }
     'settings.domains': { paramsTuple?: []; params?: {} }
+    'settings.api_keys': { paramsTuple?: []; params?: {} }
     'settings.payments': { paramsTuple?: []; params?: {} }
     'notifications.index': { paramsTuple?: []; params?: {} }
     'settings.notifications.edit': { paramsTuple?: []; params?: {} }
     'notifications.inbox': { paramsTuple?: []; params?: {} }
     'media.private_files.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'media.public_files.show': { paramsTuple: [ParamValue,ParamValue?]; params: {'id': ParamValue,'variant'?: ParamValue} }
+    'crm.consent.contacts_suppressions.index': { paramsTuple?: []; params?: {} }
+    'crm.consent.settings_topics.index': { paramsTuple?: []; params?: {} }
+    'crm.merging.alike.index': { paramsTuple?: []; params?: {} }
+    'crm.merging.duplicates.index': { paramsTuple?: []; params?: {} }
+    'crm.merging.merges.index': { paramsTuple?: []; params?: {} }
+    'crm.merging.merges.create': { paramsTuple?: []; params?: {} }
+    'crm.activity.timelines.show': { paramsTuple: [ParamValue,ParamValue]; params: {'type': ParamValue,'id': ParamValue} }
+    'crm.activity.timelines.tasks': { paramsTuple: [ParamValue,ParamValue]; params: {'type': ParamValue,'id': ParamValue} }
+    'crm.activity.colleagues.index': { paramsTuple?: []; params?: {} }
+    'crm.activity.record_choices.index': { paramsTuple?: []; params?: {} }
+    'crm.activity.tasks.index': { paramsTuple?: []; params?: {} }
+    'crm.deal_boards.show': { paramsTuple?: []; params?: {} }
+    'crm.deals.index': { paramsTuple?: []; params?: {} }
+    'crm.deal_forecasts.show': { paramsTuple?: []; params?: {} }
+    'crm.deal_choices.index': { paramsTuple?: []; params?: {} }
+    'crm.deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.pipelines.index': { paramsTuple?: []; params?: {} }
+    'crm.imports.index': { paramsTuple?: []; params?: {} }
+    'crm.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.imports.errors.show': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
+    'crm.exports.index': { paramsTuple?: []; params?: {} }
+    'crm.exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.contacts.index': { paramsTuple?: []; params?: {} }
-    'crm.contacts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.companies.index': { paramsTuple?: []; params?: {} }
+    'crm.choices.index': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
+    'crm.records.contacts.create': { paramsTuple?: []; params?: {} }
+    'crm.records.contacts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.company_suggestions.index': { paramsTuple?: []; params?: {} }
+    'crm.records.companies.create': { paramsTuple?: []; params?: {} }
+    'crm.records.companies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.settings.fields.index': { paramsTuple?: []; params?: {} }
+    'crm.records.settings.tags.index': { paramsTuple?: []; params?: {} }
+    'crm.segments.index': { paramsTuple?: []; params?: {} }
+    'crm.segments.create': { paramsTuple?: []; params?: {} }
+    'crm.segments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.segments.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.segment_reasons.show': { paramsTuple: [ParamValue,ParamValue]; params: {'segment_id': ParamValue,'id': ParamValue} }
     'portal.login': { paramsTuple?: []; params?: {} }
     'portal.link': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'site.home': { paramsTuple?: []; params?: {} }
@@ -202,6 +414,25 @@ export type ScannedRoutes = {
     'insights.home': { paramsTuple?: []; params?: {} }
     'insights.events': { paramsTuple?: []; params?: {} }
     'insights.search': { paramsTuple?: []; params?: {} }
+    'api.contacts.list': { paramsTuple?: []; params?: {} }
+    'api.contacts.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.companies.list': { paramsTuple?: []; params?: {} }
+    'api.companies.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.tags.list': { paramsTuple?: []; params?: {} }
+    'api.tags.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.pipelines.list': { paramsTuple?: []; params?: {} }
+    'api.deals.list': { paramsTuple?: []; params?: {} }
+    'api.deals.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.tasks.list': { paramsTuple?: []; params?: {} }
+    'api.tasks.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.notes.list': { paramsTuple?: []; params?: {} }
+    'api.notes.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.segments.list': { paramsTuple?: []; params?: {} }
+    'api.segments.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.segments.contacts': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.fields.list': { paramsTuple?: []; params?: {} }
+    'api.document': { paramsTuple?: []; params?: {} }
+    'api.reference': { paramsTuple?: []; params?: {} }
   }
   HEAD: {
     'health.live': { paramsTuple?: []; params?: {} }
@@ -222,14 +453,50 @@ export type ScannedRoutes = {
     'settings.members': { paramsTuple?: []; params?: {} }
     'settings.roles': { paramsTuple?: []; params?: {} }
     'settings.domains': { paramsTuple?: []; params?: {} }
+    'settings.api_keys': { paramsTuple?: []; params?: {} }
     'settings.payments': { paramsTuple?: []; params?: {} }
     'notifications.index': { paramsTuple?: []; params?: {} }
     'settings.notifications.edit': { paramsTuple?: []; params?: {} }
     'notifications.inbox': { paramsTuple?: []; params?: {} }
     'media.private_files.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'media.public_files.show': { paramsTuple: [ParamValue,ParamValue?]; params: {'id': ParamValue,'variant'?: ParamValue} }
+    'crm.consent.contacts_suppressions.index': { paramsTuple?: []; params?: {} }
+    'crm.consent.settings_topics.index': { paramsTuple?: []; params?: {} }
+    'crm.merging.alike.index': { paramsTuple?: []; params?: {} }
+    'crm.merging.duplicates.index': { paramsTuple?: []; params?: {} }
+    'crm.merging.merges.index': { paramsTuple?: []; params?: {} }
+    'crm.merging.merges.create': { paramsTuple?: []; params?: {} }
+    'crm.activity.timelines.show': { paramsTuple: [ParamValue,ParamValue]; params: {'type': ParamValue,'id': ParamValue} }
+    'crm.activity.timelines.tasks': { paramsTuple: [ParamValue,ParamValue]; params: {'type': ParamValue,'id': ParamValue} }
+    'crm.activity.colleagues.index': { paramsTuple?: []; params?: {} }
+    'crm.activity.record_choices.index': { paramsTuple?: []; params?: {} }
+    'crm.activity.tasks.index': { paramsTuple?: []; params?: {} }
+    'crm.deal_boards.show': { paramsTuple?: []; params?: {} }
+    'crm.deals.index': { paramsTuple?: []; params?: {} }
+    'crm.deal_forecasts.show': { paramsTuple?: []; params?: {} }
+    'crm.deal_choices.index': { paramsTuple?: []; params?: {} }
+    'crm.deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.pipelines.index': { paramsTuple?: []; params?: {} }
+    'crm.imports.index': { paramsTuple?: []; params?: {} }
+    'crm.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.imports.errors.show': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
+    'crm.exports.index': { paramsTuple?: []; params?: {} }
+    'crm.exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.contacts.index': { paramsTuple?: []; params?: {} }
-    'crm.contacts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.companies.index': { paramsTuple?: []; params?: {} }
+    'crm.choices.index': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
+    'crm.records.contacts.create': { paramsTuple?: []; params?: {} }
+    'crm.records.contacts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.company_suggestions.index': { paramsTuple?: []; params?: {} }
+    'crm.records.companies.create': { paramsTuple?: []; params?: {} }
+    'crm.records.companies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.settings.fields.index': { paramsTuple?: []; params?: {} }
+    'crm.records.settings.tags.index': { paramsTuple?: []; params?: {} }
+    'crm.segments.index': { paramsTuple?: []; params?: {} }
+    'crm.segments.create': { paramsTuple?: []; params?: {} }
+    'crm.segments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.segments.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.segment_reasons.show': { paramsTuple: [ParamValue,ParamValue]; params: {'segment_id': ParamValue,'id': ParamValue} }
     'portal.login': { paramsTuple?: []; params?: {} }
     'portal.link': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'site.home': { paramsTuple?: []; params?: {} }
@@ -264,6 +531,8 @@ export type ScannedRoutes = {
     'insights.home': { paramsTuple?: []; params?: {} }
     'insights.events': { paramsTuple?: []; params?: {} }
     'insights.search': { paramsTuple?: []; params?: {} }
+    'api.document': { paramsTuple?: []; params?: {} }
+    'api.reference': { paramsTuple?: []; params?: {} }
   }
   POST: {
     'identity.login.store': { paramsTuple?: []; params?: {} }
@@ -278,11 +547,55 @@ export type ScannedRoutes = {
     'settings.invitations.store': { paramsTuple?: []; params?: {} }
     'settings.ownership.store': { paramsTuple?: []; params?: {} }
     'settings.domains.store': { paramsTuple?: []; params?: {} }
+    'settings.api_keys.store': { paramsTuple?: []; params?: {} }
     'settings.payments.store': { paramsTuple?: []; params?: {} }
     'settings.payments.check': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'notifications.reads': { paramsTuple?: []; params?: {} }
     'media.files.store': { paramsTuple?: []; params?: {} }
-    'crm.contacts.store': { paramsTuple?: []; params?: {} }
+    'crm.consent.contacts_suppressions.store': { paramsTuple?: []; params?: {} }
+    'crm.consent.contacts.consents.store': { paramsTuple: [ParamValue]; params: {'contact_id': ParamValue} }
+    'crm.consent.settings_topics.store': { paramsTuple?: []; params?: {} }
+    'crm.merging.scans.store': { paramsTuple?: []; params?: {} }
+    'crm.merging.runs.store': { paramsTuple?: []; params?: {} }
+    'crm.merging.dismissals.store': { paramsTuple: [ParamValue]; params: {'duplicate_id': ParamValue} }
+    'crm.merging.merges.store': { paramsTuple?: []; params?: {} }
+    'crm.activity.tasks.store': { paramsTuple?: []; params?: {} }
+    'crm.activity.task_completions.store': { paramsTuple?: []; params?: {} }
+    'crm.activity.completions.store': { paramsTuple: [ParamValue]; params: {'task_id': ParamValue} }
+    'crm.activity.notes.store': { paramsTuple?: []; params?: {} }
+    'crm.activity.pins.store': { paramsTuple: [ParamValue]; params: {'note_id': ParamValue} }
+    'crm.deals.store': { paramsTuple?: []; params?: {} }
+    'crm.deal_moves.store': { paramsTuple: [ParamValue]; params: {'deal_id': ParamValue} }
+    'crm.deal_outcomes.store': { paramsTuple: [ParamValue]; params: {'deal_id': ParamValue} }
+    'crm.deals.contacts.store': { paramsTuple: [ParamValue]; params: {'deal_id': ParamValue} }
+    'crm.deal_restorations.store': { paramsTuple: [ParamValue]; params: {'deal_id': ParamValue} }
+    'crm.pipelines.store': { paramsTuple?: []; params?: {} }
+    'crm.imports.store': { paramsTuple?: []; params?: {} }
+    'crm.imports.checks.store': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
+    'crm.imports.runs.store': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
+    'crm.imports.undos.store': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
+    'crm.exports.store': { paramsTuple?: []; params?: {} }
+    'crm.views.store': { paramsTuple?: []; params?: {} }
+    'crm.bulk_actions.store': { paramsTuple?: []; params?: {} }
+    'crm.bulk_undos.store': { paramsTuple: [ParamValue]; params: {'bulk_action_id': ParamValue} }
+    'crm.records.contacts.store': { paramsTuple?: []; params?: {} }
+    'crm.records.contact_restorations.store': { paramsTuple: [ParamValue]; params: {'contact_id': ParamValue} }
+    'crm.records.contacts.emails.store': { paramsTuple: [ParamValue]; params: {'contact_id': ParamValue} }
+    'crm.records.contacts.phones.store': { paramsTuple: [ParamValue]; params: {'contact_id': ParamValue} }
+    'crm.records.contacts.companies.store': { paramsTuple: [ParamValue]; params: {'contact_id': ParamValue} }
+    'crm.records.contacts.tags.store': { paramsTuple: [ParamValue]; params: {'contact_id': ParamValue} }
+    'crm.records.companies.store': { paramsTuple?: []; params?: {} }
+    'crm.records.company_restorations.store': { paramsTuple: [ParamValue]; params: {'company_id': ParamValue} }
+    'crm.records.companies.tags.store': { paramsTuple: [ParamValue]; params: {'company_id': ParamValue} }
+    'crm.records.settings.fields.store': { paramsTuple?: []; params?: {} }
+    'crm.records.settings.field_archivals.store': { paramsTuple: [ParamValue]; params: {'field_id': ParamValue} }
+    'crm.records.settings.tag_merges.store': { paramsTuple: [ParamValue]; params: {'tag_id': ParamValue} }
+    'crm.records.settings.tags.store': { paramsTuple?: []; params?: {} }
+    'crm.segments.store': { paramsTuple?: []; params?: {} }
+    'crm.segment_counts.store': { paramsTuple?: []; params?: {} }
+    'crm.segment_archivals.store': { paramsTuple: [ParamValue]; params: {'segment_id': ParamValue} }
+    'crm.segment_copies.store': { paramsTuple: [ParamValue]; params: {'segment_id': ParamValue} }
+    'crm.segments.contacts.store': { paramsTuple: [ParamValue]; params: {'segment_id': ParamValue} }
     'payments.stripe_webhook': { paramsTuple: [ParamValue]; params: {'account': ParamValue} }
     'portal.login.link': { paramsTuple?: []; params?: {} }
     'portal.logout': { paramsTuple?: []; params?: {} }
@@ -303,6 +616,14 @@ export type ScannedRoutes = {
     'courses.course.lessons.attachments.store': { paramsTuple: [ParamValue,ParamValue]; params: {'course_id': ParamValue,'lesson_id': ParamValue} }
     'courses.course.enrolments.store': { paramsTuple: [ParamValue]; params: {'course_id': ParamValue} }
     'learn.lesson.completion.store': { paramsTuple: [ParamValue,ParamValue]; params: {'course': ParamValue,'lesson': ParamValue} }
+    'api.contacts.create': { paramsTuple?: []; params?: {} }
+    'api.contacts.batch': { paramsTuple?: []; params?: {} }
+    'api.companies.create': { paramsTuple?: []; params?: {} }
+    'api.tags.create': { paramsTuple?: []; params?: {} }
+    'api.deals.create': { paramsTuple?: []; params?: {} }
+    'api.tasks.create': { paramsTuple?: []; params?: {} }
+    'api.notes.create': { paramsTuple?: []; params?: {} }
+    'api.segments.add': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PUT: {
     'identity.password.update': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
@@ -317,7 +638,27 @@ export type ScannedRoutes = {
     'settings.domains.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'settings.payments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'settings.notifications.update': { paramsTuple?: []; params?: {} }
-    'crm.contacts.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.consent.settings_topics.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.activity.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.activity.notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.deal_lines.update': { paramsTuple: [ParamValue]; params: {'deal_id': ParamValue} }
+    'crm.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.deal_reasons.update': { paramsTuple?: []; params?: {} }
+    'crm.imports.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.cells.update_contact': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'key': ParamValue} }
+    'crm.cells.update_company': { paramsTuple: [ParamValue,ParamValue]; params: {'company_id': ParamValue,'key': ParamValue} }
+    'crm.views.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.default_views.update': { paramsTuple?: []; params?: {} }
+    'crm.records.contacts.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.contacts.emails.update': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.contacts.phones.update': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.contacts.companies.update': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.companies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.settings.fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.settings.field_orders.update': { paramsTuple: [ParamValue]; params: {'entity': ParamValue} }
+    'crm.records.settings.tags.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.segments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'site.admin.pages.update': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
     'commerce.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'courses.courses.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -326,6 +667,10 @@ export type ScannedRoutes = {
     'courses.course.modules.update': { paramsTuple: [ParamValue,ParamValue]; params: {'course_id': ParamValue,'id': ParamValue} }
     'courses.course.lessons.update': { paramsTuple: [ParamValue,ParamValue]; params: {'course_id': ParamValue,'id': ParamValue} }
     'courses.course.lessons.attachments.update': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'course_id': ParamValue,'lesson_id': ParamValue,'id': ParamValue} }
+    'api.contacts.join': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'company_id': ParamValue} }
+    'api.contacts.tag': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'tag_id': ParamValue} }
+    'api.deals.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.tasks.complete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
     'identity.account.sessions': { paramsTuple?: []; params?: {} }
@@ -335,7 +680,33 @@ export type ScannedRoutes = {
     'settings.invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'settings.ownership.destroy': { paramsTuple?: []; params?: {} }
     'settings.domains.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'settings.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'settings.payments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.consent.contacts_suppressions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.merging.runs.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.merging.dismissals.destroy': { paramsTuple: [ParamValue]; params: {'duplicate_id': ParamValue} }
+    'crm.merging.merges.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.activity.tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.activity.completions.destroy': { paramsTuple: [ParamValue]; params: {'task_id': ParamValue} }
+    'crm.activity.notes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.activity.pins.destroy': { paramsTuple: [ParamValue]; params: {'note_id': ParamValue} }
+    'crm.deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.deal_outcomes.destroy': { paramsTuple: [ParamValue]; params: {'deal_id': ParamValue} }
+    'crm.deals.contacts.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'deal_id': ParamValue,'id': ParamValue} }
+    'crm.pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.imports.runs.destroy': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
+    'crm.views.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.contacts.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.contacts.emails.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.contacts.phones.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.contacts.companies.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.contacts.tags.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.companies.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.companies.tags.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'company_id': ParamValue,'id': ParamValue} }
+    'crm.records.settings.field_archivals.destroy': { paramsTuple: [ParamValue]; params: {'field_id': ParamValue} }
+    'crm.records.settings.tags.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.segment_archivals.destroy': { paramsTuple: [ParamValue]; params: {'segment_id': ParamValue} }
+    'crm.segments.contacts.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'segment_id': ParamValue,'id': ParamValue} }
     'commerce.products.publication.destroy': { paramsTuple: [ParamValue]; params: {'product_id': ParamValue} }
     'commerce.products.archival.destroy': { paramsTuple: [ParamValue]; params: {'product_id': ParamValue} }
     'courses.courses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -346,14 +717,47 @@ export type ScannedRoutes = {
     'courses.course.lessons.attachments.destroy': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'course_id': ParamValue,'lesson_id': ParamValue,'id': ParamValue} }
     'courses.course.enrolments.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'course_id': ParamValue,'id': ParamValue} }
     'learn.lesson.completion.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'course': ParamValue,'lesson': ParamValue} }
+    'api.contacts.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.contacts.removeEmail': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'email_id': ParamValue} }
+    'api.contacts.removePhone': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'phone_id': ParamValue} }
+    'api.companies.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.contacts.leave': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'company_id': ParamValue} }
+    'api.tags.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.contacts.untag': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'tag_id': ParamValue} }
+    'api.deals.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.tasks.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.tasks.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.notes.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.segments.remove': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'contact_id': ParamValue} }
   }
   PATCH: {
-    'crm.contacts.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.consent.settings_topics.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.activity.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.activity.notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.imports.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.views.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.contacts.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.contacts.emails.update': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.contacts.phones.update': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.contacts.companies.update': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'id': ParamValue} }
+    'crm.records.companies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.settings.fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.records.settings.tags.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.segments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'commerce.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'courses.courses.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'courses.course.modules.update': { paramsTuple: [ParamValue,ParamValue]; params: {'course_id': ParamValue,'id': ParamValue} }
     'courses.course.lessons.update': { paramsTuple: [ParamValue,ParamValue]; params: {'course_id': ParamValue,'id': ParamValue} }
     'courses.course.lessons.attachments.update': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'course_id': ParamValue,'lesson_id': ParamValue,'id': ParamValue} }
+    'api.contacts.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.companies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.tags.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {
