@@ -1,5 +1,5 @@
-import { castCustomValues, type CastValues } from '#crm/custom_values'
-import { refuseFields } from '#crm/field_error'
+import { castForRecord } from '#crm/custom_record'
+import type { CastValues } from '#crm/custom_values'
 import CustomField from '#crm/models/custom_field'
 
 /** Custom fields of deals in use, in their order. */
@@ -14,9 +14,7 @@ export function dealFields(): Promise<CustomField[]> {
 /** Checks what was given for custom fields. Throws a validation error at `custom.<key>`. */
 export async function dealCustom(given: unknown): Promise<CastValues | undefined> {
   if (given === undefined || given === null) return undefined
-  const cast = castCustomValues(await dealFields(), given)
-  if (Object.keys(cast.errors).length > 0) refuseFields(cast.errors, 'custom.')
-  return cast
+  return castForRecord(await dealFields(), given)
 }
 
 /** What a page needs to show and edit a custom field. */

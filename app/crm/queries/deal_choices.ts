@@ -2,6 +2,7 @@ import type { Choice } from '#core/registry/segment_conditions'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { fold, likeText } from '#crm/fold'
+import { searchDeals } from '#crm/queries/deal_words'
 import { searchCompanies, searchContacts } from '#crm/queries/search_words'
 
 const LIMIT = 20
@@ -27,6 +28,18 @@ export function companyChoices(text: string): Promise<RecordChoice[]> {
     `select c.id as value, c.name as label, c.domain as detail
      from companies c where c.organization_id = ? and c.deleted_at is null and ${found.sql}
      order by ${text ? 'c.name_sort, c.id' : 'c.created_at desc, c.id desc'} limit ${LIMIT}`,
+    [Tenant.id(), ...found.bindings]
+  )
+}
+
+/** Deals by their words, the newest first. */
+export function dealTitleChoices(text: string): Promise<RecordChoice[]> {
+  const found = searchDeals(text, 'd')
+  return sql<RecordChoice>(
+    `select d.id as value, d.title as label, s.name as detail
+     from deals d join pipeline_stages s on s.organization_id = d.organization_id and s.id = d.stage_id
+     where d.organization_id = ? and d.deleted_at is null and ${found.sql}
+     order by d.created_at desc, d.id desc limit ${LIMIT}`,
     [Tenant.id(), ...found.bindings]
   )
 }

@@ -52,7 +52,7 @@ export async function recordFact(
     trx
   )
   await tellStaff('deals', deal.pipelineId, trx, { dealId: deal.id })
-  await tellStaff('deals', deal.id, trx)
+  await tellStaff('deals', deal.id, trx, deal.deletedAt ? { isDeleted: true } : {})
 }
 
 /** Writes where the deal stands now into its history. */
