@@ -79,7 +79,17 @@ test.group('Tasks', (group) => {
     await add(client, { title: 'Today', assigneeId: me, dueOn: '2026-11-21' })
     await add(client, { title: 'At nine', assigneeId: me, dueOn: '2026-11-21', dueTime: '09:00' })
     await add(client, { title: 'Tomorrow', assigneeId: me, dueOn: '2026-11-22' })
-    await add(client, { title: 'Some day', assigneeId: me })
+    // As the form sends what is empty.
+    await add(client, {
+      title: 'Some day',
+      assigneeId: me,
+      description: null,
+      dueOn: null,
+      dueTime: null,
+      remindBefore: null,
+      repeat: null,
+      links: [],
+    })
     await add(client, { title: 'Of nobody', dueOn: '2026-11-21' })
 
     const day = await list(client)
