@@ -1,3 +1,4 @@
+import type { SqlPart } from '#core/registry/segment_conditions'
 import { Tenant } from '#core/tenancy/tenant'
 import { conditionsOf } from '#crm/conditions/catalogue'
 import { type Asker, checkTree } from '#crm/conditions/check'
@@ -6,16 +7,25 @@ import { describe } from '#crm/conditions/describe'
 import type { ConditionTree } from '#crm/conditions/tree'
 import { zoneOf } from '#crm/queries/segment_graph'
 import {
+  costOfCount,
   countLiving,
   countWithin,
+  rowsOfTable,
   type SampledPage,
   samplePages,
   type SampleRow,
   sampleWithin,
 } from '#crm/queries/segment_counts'
 
-/** Longer than this nobody waits for a figure while editing. */
-const PATIENCE_MS = 450
+/** What counting may cost by Postgres' own estimate: more would take longer than somebody waits. */
+const COUNT_COST = 12_000
+/** Where the estimate was wrong, counting is given up, and there is time left for a sample. */
+const COUNT_MS = 250
+const SAMPLE_MS = 400
+/** Rows that a first sample asks; how long that takes tells how many more there is time for. */
+const FIRST_ROWS = 1_000
+const MOST_ROWS = 10_000
+const MORE_MS = 120
 /** 95 of 100 samples are no further from the truth than so many standard errors. */
 const Z = 1.96
 const TOTAL_MS = 2_000
@@ -24,26 +34,39 @@ const TOTAL_KEPT_MS = 300_000
 /** How many contacts fit: exactly, or as a sample says, give or take `margin`. */
 export type QuickCount = { count: number; margin: number; isExact: boolean }
 
-/** Counts whom a checked tree fits, or estimates when that takes too long; null when even that does. */
-export async function quickCount(
-  tree: ConditionTree,
-  patience = PATIENCE_MS
-): Promise<QuickCount | null> {
+/** Counts whom a checked tree fits, or estimates when that would take too long; null when even that does. */
+export async function quickCount(tree: ConditionTree): Promise<QuickCount | null> {
   const organizationId = Tenant.id()
   const { set, few } = await compiled(tree)
-  const count = await countWithin(organizationId, set, patience)
-  if (count !== null) return { count, margin: 0, isExact: true }
+  if ((await costOfCount(organizationId, set)) <= COUNT_COST) {
+    const count = await countWithin(organizationId, set, COUNT_MS)
+    if (count !== null) return { count, margin: 0, isExact: true }
+  }
   const [pages, total] = await Promise.all([
-    samplePages(organizationId, few, PATIENCE_MS),
+    drawPages(organizationId, few),
     totalOf(organizationId),
   ])
   return pages && total !== null ? estimate(pages, total) : null
 }
 
+/** As many pages as there is time for: questions differ by a hundred times in what a row costs. */
+async function drawPages(organizationId: string, few: SqlPart): Promise<SampledPage[] | null> {
+  const percentOf = (rows: number) => (100 * rows) / table
+  const table = await rowsOfTable()
+  const begun = performance.now()
+  const first = await samplePages(organizationId, few, percentOf(FIRST_ROWS), SAMPLE_MS)
+  if (!first) return null
+  const took = Math.max(1, performance.now() - begun)
+  const rows = Math.min(MOST_ROWS, Math.floor((FIRST_ROWS * MORE_MS) / took))
+  if (rows < FIRST_ROWS) return first
+  const more = await samplePages(organizationId, few, percentOf(rows), SAMPLE_MS)
+  return [...first, ...(more ?? [])]
+}
+
 /** Ten of those whom a checked tree fits; null when finding them takes too long. */
 export async function sampleOf(tree: ConditionTree): Promise<SampleRow[] | null> {
   const { set } = await compiled(tree)
-  return sampleWithin(Tenant.id(), set, PATIENCE_MS)
+  return sampleWithin(Tenant.id(), set, SAMPLE_MS)
 }
 
 export type Preview = {

@@ -40,14 +40,14 @@ export async function evaluate(
   { known, timeZone }: Question,
   trx: TransactionClientContract
 ): Promise<Turned[]> {
-  const isFew = 'ids' in asked
-  const ctx = contextOf('c', { isFew, timeZone })
+  // Chunks of a build are asked row by row too: gathering the same again for each chunk costs more.
+  const ctx = contextOf('c', { isFew: true, timeZone })
   const key = { organizationId: segment.organizationId, segmentId: segment.id }
   const turned = await askMembers(key, asked, compile(segment.tree, known, ctx), ctx.now, trx)
   if (segment.turns) {
-    const at = turnsAt(segment.tree, known, { ...ctx, isFew: true })
+    const at = turnsAt(segment.tree, known, ctx)
     if (at) await noteDues(key, asked, at, trx)
-    else await forgetDues(key, trx, isFew ? asked.ids : null)
+    else await forgetDues(key, trx, 'ids' in asked ? asked.ids : null)
   }
   return turned
 }

@@ -34,6 +34,7 @@ const number = (value: number) => value.toLocaleString('en')
 /** "12,430", or "about 12,400 ± 300" of an estimate, which does not pretend to know the last digits. */
 export function sayCount(count: number, margin: number): string {
   if (margin === 0) return number(count)
+  if (count === 0) return `fewer than ${number(margin)}`
   const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(margin, 1))))
   const rounded = Math.round(count / step) * step
   return `about ${number(rounded)} ± ${number(Math.ceil(margin / step) * step)}`
