@@ -15,6 +15,7 @@ import TaskCompleted from '#crm/events/task_completed'
 import TaskCreated from '#crm/events/task_created'
 import TaskDeleted from '#crm/events/task_deleted'
 import TaskReopened from '#crm/events/task_reopened'
+import '#crm/profile_stories'
 import { targetPath } from '#crm/targets'
 
 for (const event of [TaskCreated, TaskCompleted, TaskReopened, TaskDeleted]) {

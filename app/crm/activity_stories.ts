@@ -1,44 +1,5 @@
 import { timelineStories, type TimelineFact } from '#core/registry/timeline_stories'
 
-/** The names that a person gave the fields. */
-const FIELDS: Record<string, string> = {
-  firstName: 'first name',
-  lastName: 'last name',
-  jobTitle: 'job title',
-  ownerId: 'owner',
-  lifecycle: 'stage',
-  postalCode: 'postal code',
-  timeZone: 'time zone',
-  locale: 'language',
-  externalId: 'external id',
-  avatarFileId: 'picture',
-}
-
-const SOURCES: Record<string, string> = {
-  staff: 'entered by hand',
-  checkout: 'bought something',
-  import: 'imported',
-  demo: 'part of the demo',
-}
-
-timelineStories.add('contact.created', {
-  group: 'profile',
-  icon: 'i-lucide-user-plus',
-  tell: (facts) =>
-    facts.map(({ payload }) => ({
-      who: 'contact',
-      text: 'became a contact',
-      detail: SOURCES[String(payload.source)] ?? `from ${String(payload.source)}`,
-    })),
-})
-
-timelineStories.add('contact.updated', {
-  group: 'profile',
-  icon: 'i-lucide-user-pen',
-  tell: (facts) =>
-    facts.map(({ payload }) => ({ who: 'actor', text: `changed ${fieldsOf(payload)}` })),
-})
-
 timelineStories.add('note.added', {
   group: 'notes',
   icon: 'i-lucide-sticky-note',
@@ -85,14 +46,6 @@ for (const [type, verb, icon] of [
       }))
     },
   })
-}
-
-function fieldsOf(payload: Record<string, unknown>): string {
-  const fields = Array.isArray(payload.fields) ? payload.fields.map(String) : []
-  const names = [...new Set(fields.map((field) => FIELDS[field] ?? field.replaceAll('_', ' ')))]
-  if (names.length === 0) return 'details'
-  if (names.length > 4) return `${names.length} details`
-  return names.join(', ')
 }
 
 function taskStory(type: string, verb: string, { subjectId, payload }: TimelineFact) {
