@@ -1,39 +1,53 @@
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
-import { join } from '#crm/conditions/tree'
+import type { SqlPart } from '#core/registry/segment_conditions'
 import { TABLES, type RecordList } from '#crm/lists/record_list'
 import { type CellRow, cellsOf, selectOf } from '#crm/queries/list_cells'
-import { recordPage } from '#crm/queries/record_list'
+import { type ListRow, recordPage } from '#crm/queries/record_list'
 
 const PAGE = 2000
 
-/** All rows of a list in its order, some thousands at a time; only those with these ids when there are any. */
+/** All rows of a list in its order, some thousands at a time; or those with these ids, the newest first. */
 export async function* rowsOfList(
   list: RecordList,
   ids: string[] | null
 ): AsyncGenerator<CellRow[]> {
-  const filter = list.filter()
-  const some = ids ? { sql: 'c.id = any(?::uuid[])', bindings: [ids] } : null
-  const wanted = some
-    ? {
-        few: join([some, ...(filter ? [filter.few] : [])], 'and'),
-        all: join([some, ...(filter ? [filter.all] : [])], 'and'),
-      }
-    : filter
+  const { entity, columns } = list
+  const select = selectOf(entity, columns)
+  if (ids) {
+    for (let at = 0; at < ids.length; at += PAGE) {
+      const rows = await rowsWithIds(TABLES[entity], ids.slice(at, at + PAGE), select)
+      if (rows.length > 0) yield await cellsOf(entity, columns, rows)
+    }
+    return
+  }
   let cursor: string | null = null
   do {
     const page = await recordPage({
-      table: TABLES[list.entity],
-      filter: wanted,
+      table: TABLES[entity],
+      filter: list.filter(),
       sort: list.sort,
-      select: selectOf(list.entity, list.columns),
+      select,
       cursor,
       perPage: PAGE,
       scope: 'export',
     })
-    if (page.rows.length > 0) yield await cellsOf(list.entity, list.columns, page.rows)
+    if (page.rows.length > 0) yield await cellsOf(entity, columns, page.rows)
     cursor = page.next
   } while (cursor)
+}
+
+function rowsWithIds(
+  table: string,
+  ids: string[],
+  select: Record<string, SqlPart>
+): Promise<ListRow[]> {
+  const cells = Object.entries(select)
+  return sql<ListRow>(
+    `select c.id${cells.map(([name, part]) => `, ${part.sql} as "${name}"`).join('')} from ${table} c
+     where c.organization_id = ? and c.id = any(?::uuid[]) and c.deleted_at is null order by c.created_at desc, c.id desc`,
+    [...cells.flatMap(([, part]) => part.bindings), Tenant.id(), ids]
+  )
 }
 
 /** Takes an export that waits to be written; null when somebody is at it. Leases are in real time. */

@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { PLAN_AFRESH } from '#core/database/prepared_statements'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { PLAIN } from '#crm/imports/mapping/targets'
@@ -66,7 +67,7 @@ export async function createContacts(
        join tags t on t.organization_id = ? and t.name_norm = warren_fold(named.name)
        where f.tags is not null
      )
-     select count(*)::int as count from fresh`,
+     select count(*)::int as count from fresh ${PLAN_AFRESH}`,
     [
       ...[idPrefix, ...resolved.bindings, stamp, stamp, idPrefix, stamp, idPrefix, stamp],
       ...[stamp, organizationId, ticket.id, stamp, organizationId],

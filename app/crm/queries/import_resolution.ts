@@ -1,5 +1,6 @@
 import type { SqlPart } from '#core/registry/segment_conditions'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { PLAN_AFRESH } from '#core/database/prepared_statements'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import type { ImportRules } from '#crm/imports/rules'
@@ -18,7 +19,8 @@ export function resolvedRows(
   const organizationId = Tenant.id()
   const byExternal = `left join lateral (
       select coalesce(c.merged_into_id, c.id) as id from contacts c
-      where c.organization_id = r.organization_id and c.external_id = r.external_id limit 1) x on true`
+      where r.external_id is not null and c.organization_id = r.organization_id
+        and c.external_id = r.external_id limit 1) x on true`
   const byPhone =
     matchBy === 'phone'
       ? `left join lateral (
@@ -44,7 +46,8 @@ export function resolvedRows(
       left join lateral (
         select coalesce(c.merged_into_id, c.id) as id from contact_emails a
         join contacts c on c.organization_id = a.organization_id and c.id = a.contact_id
-        where a.organization_id = r.organization_id and a.email_norm = r.email_norm limit 1) e on true
+        where r.email_norm is not null and a.organization_id = r.organization_id and a.email_norm = r.email_norm
+        limit 1) e on true
       ${byExternal}
       ${byPhone}
       cross join lateral (select ${target} as target) m
@@ -95,7 +98,7 @@ export async function countVerdicts(
 ): Promise<Verdicts> {
   const resolved = resolvedRows(importId, range, rules)
   const rows = await sql<{ verdict: string; count: number }>(
-    `select verdict, count(*)::int as count from (${resolved.sql}) resolved group by verdict`,
+    `select verdict, count(*)::int as count from (${resolved.sql}) resolved group by verdict ${PLAN_AFRESH}`,
     resolved.bindings,
     client
   )

@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { PLAN_AFRESH } from '#core/database/prepared_statements'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { PLAIN } from '#crm/imports/mapping/targets'
@@ -64,7 +65,7 @@ export async function updateContacts(
          set before = excluded.before || had.before, after = had.after || excluded.after
      )
      select (select count(*) from changed)::int as updated,
-       ((select count(*) from compared) - (select count(*) from changed))::int as unchanged`,
+       ((select count(*) from compared) - (select count(*) from changed))::int as unchanged ${PLAN_AFRESH}`,
     [...resolved.bindings, stamp, ticket.id],
     trx
   )
@@ -138,7 +139,7 @@ export async function addToContacts(
          insert into ${into} ${select} on conflict do nothing returning contact_id, ${id} as added_id)
        insert into import_changes as had (organization_id, import_id, contact_id, ${noted})
        select ?::uuid, ?::uuid, contact_id, array_agg(added_id) from added group by contact_id
-       on conflict (organization_id, import_id, contact_id) do update set ${noted} = had.${noted} || excluded.${noted}`,
+       on conflict (organization_id, import_id, contact_id) do update set ${noted} = had.${noted} || excluded.${noted} ${PLAN_AFRESH}`,
       [...resolved.bindings, ticket.idPrefix, ticket.stamp, Tenant.id(), ticket.id],
       trx
     )

@@ -2,13 +2,22 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
+import type { ApiClient } from '@japa/api-client'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
+import StoredFile from '#media/models/stored_file'
+import { Storage } from '#media/storage'
 import { advanceImport } from '#crm/imports/advance'
+import { chooseMapping } from '#crm/imports/choose_mapping'
 import { takeIn } from '#crm/imports/intake'
 import type { ImportRules } from '#crm/imports/rules'
+import { receiveUpload } from '#crm/imports/upload'
 import Import from '#crm/models/import'
+import { chunking } from '#crm/queries/import_staging'
 import { plantOrganization } from '#tests/support/organizations'
+import { as, plantStaff, type Person } from '#tests/support/people'
+import { workOff } from '#tests/support/queue'
+import { plantContact } from '#tests/support/school'
 
 test.group('Imports of contacts', (group) => {
   let organizationId: string
@@ -29,7 +38,8 @@ test.group('Imports of contacts', (group) => {
     await writeFile(path, text)
     return inTenant(() => takeIn({ path, name }))
   }
-  const fresh = (batch: Import) => inTenant(() => Import.findOrFail(batch.id))
+  const fresh = (batch: Import) =>
+    inTenant(() => Import.query().where('id', batch.id).firstOrFail())
   /** Works until nothing is left to do. */
   const work = async (batch: Import) => {
     while (await inTenant(() => advanceImport(batch.id)));
@@ -94,5 +104,304 @@ test.group('Imports of contacts', (group) => {
     ])
     const left = await sql('select 1 from import_rows where organization_id = ?', [organizationId])
     assert.lengthOf(left, 0)
+  })
+
+  test('a dry run counts and shows what would happen, and changes nothing', async ({ assert }) => {
+    await run('Email,First name\nknown@example.com,Known\n')
+    const batch = await check(
+      await upload(
+        'Email,First name,Phone\nnew@example.com,New,030 901820\nknown@example.com,Changed,\n' +
+          'NEW@example.com,Again,\nnot an address,Nobody,\nsecond@example.com,Second,12\n,Empty,\n'
+      )
+    )
+    assert.equal(batch.state, 'dry_run')
+    assert.containsSubset(batch.findings, {
+      rows: 6,
+      new: 2,
+      update: 1,
+      duplicate: 1,
+      invalid: 2,
+      warned: 1,
+      skipped: 0,
+    })
+    const reasons = batch.findings.samples!.map(({ rowNo, verdict, reason }) => [
+      rowNo,
+      verdict,
+      reason,
+    ])
+    assert.deepInclude(reasons, [4, 'duplicate', 'Row 2 is about the same person'])
+    assert.deepInclude(reasons, [5, 'invalid', 'E-mail: "not an address" is no valid address'])
+    assert.deepInclude(reasons, [6, 'warning', 'Phone: "12" is no valid number'])
+    assert.deepInclude(reasons, [7, 'invalid', 'The row has no e-mail address'])
+    assert.lengthOf(await contacts(), 1)
+  })
+
+  test('known people are updated, empty cells delete nothing, and what is new of them is added', async ({
+    assert,
+  }) => {
+    await run('Email,First name,City\nada@example.com,Ada,Berlin\n')
+    const batch = await run(
+      'Email,First name,City,Phone,Tags\nADA@example.com,Augusta,,030 901820,VIP\ngrace@example.com,Grace,,,\n'
+    )
+    assert.containsSubset(batch.outcome, { created: 1, updated: 1, unchanged: 0 })
+    assert.containsSubset(await contacts(), [
+      {
+        email: 'ada@example.com',
+        first_name: 'Augusta',
+        city: 'Berlin',
+        phone_e164: '+4930901820',
+        tags: 'VIP',
+      },
+      { email: 'grace@example.com', first_name: 'Grace' },
+    ])
+    const again = await run('Email,First name\nada@example.com,Augusta\n')
+    assert.containsSubset(again.outcome, { created: 0, updated: 0, unchanged: 1 })
+    const kept = await run('Email,First name,Last name\nada@example.com,Other,Byron\n', {
+      existing: 'keep',
+    })
+    assert.containsSubset(kept.outcome, { updated: 1 })
+    assert.containsSubset((await contacts())[0], { first_name: 'Augusta', last_name: 'Byron' })
+  })
+
+  test('one may only add, or only update', async ({ assert }) => {
+    await run('Email,First name\nada@example.com,Ada\n')
+    const file = 'Email,First name\nada@example.com,Changed\ngrace@example.com,Grace\n'
+    const added = await run(file, { mode: 'create' })
+    assert.containsSubset(added.outcome, { created: 1, updated: 0, skipped: 1 })
+    assert.containsSubset((await contacts())[0], { first_name: 'Ada' })
+    const updated = await run(`${file}hedy@example.com,Hedy\n`, { mode: 'update' })
+    assert.containsSubset(updated.outcome, { created: 0, updated: 1, unchanged: 1, skipped: 1 })
+    assert.lengthOf(await contacts(), 2)
+  })
+
+  test('people are found by phone number or by the id of another system', async ({ assert }) => {
+    await run('Email,Phone,Customer ID\nada@example.com,030 901820,K1\n')
+    const byPhone = await run('Phone,First name\n+49 30 901820,Ada\n030 901821,New\n', {
+      matchBy: 'phone',
+    })
+    assert.containsSubset(byPhone.outcome, { created: 1, updated: 1 })
+    const byId = await run('Customer ID,Last name,Email\nK1,Lovelace,ada@second.com\n', {
+      matchBy: 'external_id',
+    })
+    assert.containsSubset(byId.outcome, { created: 0, updated: 1 })
+    const addresses = await sql(
+      `select e.email_norm, e.is_primary, c.last_name from contact_emails e join contacts c on c.id = e.contact_id
+       where e.organization_id = ? order by 1`,
+      [organizationId]
+    )
+    assert.deepEqual(addresses, [
+      { email_norm: 'ada@example.com', is_primary: true, last_name: 'Lovelace' },
+      { email_norm: 'ada@second.com', is_primary: false, last_name: 'Lovelace' },
+    ])
+    await run('Email,Customer ID\ngrace@example.com,K2\n')
+    const taken = await run('Customer ID,Email\nK1,grace@example.com\n', { matchBy: 'external_id' })
+    assert.containsSubset(taken.outcome, { created: 0, updated: 0, refused: 1 })
+  })
+
+  test('rows that were not imported are in a file with their number and the reason', async ({
+    assert,
+  }) => {
+    const batch = await run('Email,Name\nada@example.com,Ada\nbroken,=1+1\nada@example.com,Twice\n')
+    assert.containsSubset(batch.outcome, { created: 1, refused: 2 })
+    const file = await inTenant(() => StoredFile.findOrFail(batch.errorFileId!))
+    assert.equal(file.visibility, 'private')
+    const pieces: Buffer[] = []
+    for await (const piece of await new Storage(file.disk).read(file.key)) pieces.push(piece)
+    assert.equal(
+      Buffer.concat(pieces).toString(),
+      '\uFEFFRow,Reason,Email,Name\r\n' +
+        '3,"E-mail: ""broken"" is no valid address",broken,\'=1+1\r\n' +
+        '4,Row 2 is about the same person,ada@example.com,Twice\r\n'
+    )
+  })
+
+  test('an import that broke off goes on without a gap or a repeat', async ({
+    assert,
+    cleanup,
+  }) => {
+    chunking.rows = 50
+    cleanup(() => void (chunking.rows = 20_000))
+    const rows = Array.from({ length: 450 }, (_, n) => `p${n}@example.com,P${n}`)
+    const checked = await check(await upload(`Email,First name\n${rows.join('\n')}\n`))
+    await inTenant(() => checked.runLater())
+    // Somebody else holds the address of a row in the middle, and lets go of it only by failing this chunk.
+    await sql(
+      `create or replace function test_break() returns trigger language plpgsql as $$
+       begin if new.email_norm = 'p300@example.com' then raise exception 'pulled the plug'; end if; return new; end $$`
+    )
+    await sql(
+      'create trigger test_break before insert on contact_emails for each row execute function test_break()'
+    )
+    try {
+      await assert.rejects(() => inTenant(() => advanceImport(checked.id)))
+    } finally {
+      await sql('drop trigger test_break on contact_emails')
+    }
+    const count = async () => {
+      const [row] = await sql<{ all: number; different: number; addresses: number }>(
+        `select count(*)::int as all, count(distinct first_name)::int as different,
+           (select count(*)::int from contact_emails where organization_id = ?) as addresses
+         from contacts where organization_id = ?`,
+        [organizationId, organizationId]
+      )
+      return row
+    }
+    const half = await count()
+    assert.isAbove(half.all, 0)
+    assert.isBelow(half.all, 450)
+    // The crash took the unlogged tables with it.
+    await sql('delete from import_rows where organization_id = ?', [organizationId])
+    const done = await work(checked)
+    assert.equal(done.state, 'done')
+    assert.deepEqual(await count(), { all: 450, different: 450, addresses: 450 })
+    assert.containsSubset(done.outcome, { created: 450, updated: 0, refused: 0 })
+  })
+
+  test('an undone import leaves things as they were, but for what happened since', async ({
+    assert,
+  }) => {
+    await run(
+      'Email,First name,City,Tags\nold@example.com,Old,Berlin,Kept\nother@example.com,Other,Rome,\n'
+    )
+    const before = await contacts()
+    const batch = await run(
+      'Email,First name,City,Phone,Company,Tags\n' +
+        'old@example.com,New,Paris,030 901820,Engines,Kept;Added\nother@example.com,Changed,,,,\n' +
+        'made@example.com,Made,,,Engines,Added\nbusy@example.com,Busy,,,,Added\n'
+    )
+    assert.containsSubset(batch.outcome, { created: 2, updated: 2 })
+    await sql(
+      `update contacts set first_name = 'By hand', updated_at = now() where organization_id = ? and email_norm in ('busy@example.com', 'other@example.com')`,
+      [organizationId]
+    )
+    await inTenant(() => batch.undoLater())
+    const undone = await work(batch)
+    assert.equal(undone.state, 'undone')
+    const after = await contacts()
+    assert.deepEqual(
+      after.map(({ email }) => email),
+      ['busy@example.com', 'old@example.com', 'other@example.com']
+    )
+    assert.deepEqual(after[1], before[0])
+    assert.equal(after[2].first_name, 'By hand')
+    assert.containsSubset(undone.outcome, { kept: 2 })
+    const companies = await sql('select name from companies where organization_id = ?', [
+      organizationId,
+    ])
+    assert.lengthOf(companies, 0)
+    const tags = await sql('select name from tags where organization_id = ? order by 1', [
+      organizationId,
+    ])
+    assert.deepEqual(tags, [{ name: 'Added' }, { name: 'Kept' }])
+    await assert.rejects(() => inTenant(() => undone.undoLater()))
+  })
+
+  test('who unsubscribed is noted, and no import brings anybody back', async ({ assert }) => {
+    await run(
+      'Email Address,First Name,UNSUB_TIME\nout@example.com,Out,2023-01-01 10:00:00\nin@example.com,In,\n'
+    )
+    await run('Email,First name\nout@example.com,Again\n')
+    const states = await sql(
+      `select c.email_norm, s.state from consent_states s join contacts c on c.id = s.contact_id where s.organization_id = ?`,
+      [organizationId]
+    )
+    assert.deepEqual(states, [{ email_norm: 'out@example.com', state: 'denied' }])
+    const suppressed = await sql(`select reason from suppressions where organization_id = ?`, [
+      organizationId,
+    ])
+    assert.lengthOf(suppressed, 1)
+  })
+
+  test('an import touches nobody of another organization', async ({ assert }) => {
+    const other = await plantOrganization('Others')
+    const theirs = await plantContact(other, 'Ada Theirs')
+    await run(`Email,First name\n${theirs.email},Ours\n`)
+    const rows = await sql(
+      `select organization_id, first_name from contacts where email_norm = ?`,
+      [theirs.emailNorm]
+    )
+    assert.sameDeepMembers(rows, [
+      { organization_id: other, first_name: 'Ada' },
+      { organization_id: organizationId, first_name: 'Ours' },
+    ])
+  })
+
+  test('the mapping of a file is remembered for the next one of its kind', async ({ assert }) => {
+    const file = 'Strange,Also strange\nada@example.com,Ada\n'
+    const first = await upload(file)
+    assert.deepEqual(first.mapping, ['email', null])
+    await inTenant(() => chooseMapping(first, ['email', 'first_name'], first.rules))
+    assert.deepEqual((await upload(file)).mapping, ['email', 'first_name'])
+  })
+})
+
+test.group('Pages of imports', (group) => {
+  let organizationId: string
+  let owner: Person
+  group.each.setup(async () => {
+    organizationId = await plantOrganization('Uploaders')
+    owner = await plantStaff(organizationId)
+  })
+
+  const send = (
+    person: Person,
+    client: ApiClient,
+    body: string,
+    headers: Record<string, string> = {}
+  ) =>
+    as(person, client.post('/admin/contacts/imports'))
+      .headers({
+        'content-type': 'application/octet-stream',
+        'x-file-name': 'people.csv',
+        'accept': 'application/json',
+        ...headers,
+      })
+      .setup((request) => void request.request.send(body))
+
+  test('a file is uploaded, mapped, checked and imported', async ({ client, assert }) => {
+    const sent = await send(owner, client, 'Email Address,First Name\nada@example.com,Ada\n')
+    sent.assertStatus(201)
+    const path = `/admin/contacts/imports/${sent.body().data.id}`
+    const page = async () => (await as(owner, client.get(path)).withInertia()).body().props
+    const { import: batch } = await page()
+    assert.deepEqual(batch.mapping, ['email', 'first_name'])
+    const { mapping, rules } = batch
+    const checked = await as(owner, client.post(`${path}/checks`)).json({ mapping, rules })
+    checked.assertStatus(302)
+    await workOff()
+    assert.containsSubset((await page()).import, { state: 'dry_run', findings: { new: 1 } })
+    await as(owner, client.post(`${path}/runs`))
+    await workOff()
+    assert.containsSubset(await page(), { import: { state: 'done' }, progress: { created: 1 } })
+    const notices = await sql(`select title from notifications where user_id = ?`, [owner.user.id])
+    assert.deepEqual(notices, [{ title: 'people.csv is imported' }])
+  })
+
+  test('two gigabytes are refused before they are sent, and what is no table with a reason', async ({
+    client,
+    assert,
+  }) => {
+    const binary = await send(owner, client, '%PDF-1.7 nothing to see here')
+    binary.assertStatus(422)
+    assert.include(binary.text(), 'neither a CSV nor an XLSX')
+    await assert.rejects(
+      () =>
+        Tenant.run(organizationId, () =>
+          receiveUpload(null as never, {
+            name: 'x.csv',
+            type: 'application/octet-stream',
+            length: 2 ** 31,
+          })
+        ),
+      /larger than 500 MB/
+    )
+  })
+
+  test('who may not import sees nothing of it', async ({ client }) => {
+    const agent = await plantStaff(organizationId, 'agent')
+    const page = await as(agent, client.get('/admin/contacts/imports'))
+    page.assertStatus(403)
+    const sent = await send(agent, client, 'Email\na@b.de\n')
+    sent.assertStatus(403)
   })
 })

@@ -12,10 +12,12 @@ import {
   sampleVerdicts,
   type Verdicts,
 } from '#crm/queries/import_resolution'
-import { forgetChunks } from '#crm/queries/import_staging'
+import { forgetChunks, learnContacts } from '#crm/queries/import_staging'
 
 /** Rows of each kind that are shown. */
 const SAMPLES = 8
+/** Rows for which plans have to be good. */
+const MANY = 10_000
 
 /**
  * The dry run: reads the file, finds whom each row is about, counts, and changes no contact. Null when the import was
@@ -34,6 +36,7 @@ export async function checkImport(batch: Import): Promise<Findings | null> {
 
 async function findingsOf(batch: Import): Promise<Findings> {
   const chunks = await pendingChunks(batch.id)
+  if (chunks.reduce((sum, { staged }) => sum + staged, 0) > MANY) await learnContacts()
   const verdicts: Verdicts = {}
   const samples: SampleRow[] = []
   for (const range of joined(chunks, 5)) {

@@ -22,11 +22,14 @@ import { forgetFailures, renewLease } from '#crm/queries/import_leases'
 import { noteRefusals } from '#crm/queries/import_refusals'
 import { prepareCompanies, prepareTags, stagedTags } from '#crm/queries/import_preparation'
 import { countVerdicts } from '#crm/queries/import_resolution'
+import { learnContacts } from '#crm/queries/import_staging'
 import { addToContacts, updateContacts } from '#crm/queries/import_updates'
 
 /** Chunks that are written at the same time. */
 const LANES = 2
 const MOST_TAGS = 1000
+/** Rows that may make a small organization a large one. */
+const MANY = 10_000
 /** A chunk that met somebody else's change is done again. */
 const MOST_TRIES = 6
 /** Unique violation, deadlock, serialization failure: somebody wrote the same in the same moment. */
@@ -45,7 +48,14 @@ export async function runImport(
   const chunks = await pendingChunks(batch.id)
   try {
     if (chunks.length > 0) await prepare(batch, chunks)
-    await inLanes(chunks, until, (chunk) => runChunk(batch, chunk))
+    const isLarge = chunks.reduce((sum, { staged }) => sum + staged, 0) > MANY
+    if (isLarge) await learnContacts()
+    let done = 0
+    await inLanes(chunks, until, async (chunk) => {
+      await runChunk(batch, chunk)
+      // After one, two, four, eight chunks and so on: a table that doubled is another one.
+      if (isLarge && Number.isInteger(Math.log2(++done))) await learnContacts()
+    })
   } catch (error) {
     if (error instanceof LeaseLost) return 'taken_away'
     if (!(error instanceof StagingLost)) throw error
