@@ -6,10 +6,8 @@ import { WithId } from '#core/database/with_id'
 import { normalizeEmail } from '#core/email_address'
 import { Tenanted } from '#core/tenancy/tenanted'
 import { Deletable } from '#crm/models/deletable'
-import Activity from '#crm/models/activity'
 import ContactEmail from '#crm/models/contact_email'
 import { searchContacts } from '#crm/queries/search_words'
-import ActivityTransformer from '#crm/transformers/activity_transformer'
 import { type ContactEntry, enterContact } from '#crm/contact_entry'
 import { Employable } from '#crm/models/contact/employable'
 import { identify, type Identity } from '#crm/models/contact/identifiable'
@@ -65,15 +63,5 @@ export default class Contact extends compose(
       .where({ contactId: this.id, emailNorm: normalizeEmail(email) })
       .first()
     return row?.email ?? email
-  }
-
-  /** What happened to this person lately, the newest first. */
-  async timeline(limit = 50) {
-    const activities = await Activity.query()
-      .where('contactId', this.id)
-      .orderBy('occurredAt', 'desc')
-      .orderBy('id', 'desc')
-      .limit(limit)
-    return activities.map((activity) => new ActivityTransformer(activity).toObject())
   }
 }
