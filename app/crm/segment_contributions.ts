@@ -4,8 +4,10 @@ import { schedules } from '#core/queue/schedules'
 import { sweepers } from '#core/queue/sweepers'
 import { contactPanels } from '#core/registry/contact_panels'
 import { contactReferences } from '#core/registry/contact_references'
+import { demoData } from '#core/registry/demo_data'
 import { searchSources } from '#core/registry/search'
 import { choiceSources } from '#core/registry/segment_conditions'
+import { timelineStories } from '#core/registry/timeline_stories'
 import '#crm/conditions/segment_conditions'
 import '#crm/conditions/mail_conditions'
 import SegmentArchived from '#crm/events/segment_archived'
@@ -77,3 +79,24 @@ contactReferences
     label: { one: 'moment to ask again', many: 'moments to ask again' },
     isLedger: true,
   })
+
+for (const [type, verb, icon] of [
+  ['segment.entered', 'entered', 'i-lucide-log-in'],
+  ['segment.left', 'left', 'i-lucide-log-out'],
+] as const) {
+  timelineStories.add(type, {
+    group: 'profile',
+    icon,
+    tell: (facts) =>
+      facts.map(({ subjectId, payload }) => ({
+        who: 'contact',
+        text: `${verb} the segment “${String(payload.name)}”`,
+        href: `/admin/segments/${subjectId}`,
+      })),
+  })
+}
+
+demoData.add('segments', {
+  after: ['crm'],
+  seed: async () => (await import('#crm/segment_demo')).seedSegments(),
+})

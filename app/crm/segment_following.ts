@@ -5,6 +5,7 @@ import { Refusal } from '#core/http/refusal'
 import { Tenant } from '#core/tenancy/tenant'
 import Segment from '#crm/models/segment'
 import { zoneOf } from '#crm/queries/segment_graph'
+import { importedContacts } from '#crm/queries/segment_imports'
 import { listsOf, recount, type Turned } from '#crm/queries/segment_members'
 import { rebuild } from '#crm/segment_building'
 import { evaluate, type Question, questionOf, recordTurned } from '#crm/segment_evaluation'
@@ -18,8 +19,8 @@ const LIFE = [
   'contact.merged',
   'contact.unmerged',
 ]
-/** Facts of many contacts at once, who are not named one by one. */
-const MANY = /^contacts\./
+/** An import of more contacts than this is answered by gathering segments anew, once, when it has ended. */
+const FEW_IMPORTED = 5_000
 /** A definition that could not be asked may be askable again. */
 const FIELDS = ['custom_field.restored', 'custom_field.updated', 'custom_field.created']
 
@@ -36,7 +37,7 @@ export async function followChanges(
 ): Promise<void> {
   const followers = await Segment.query({ client: trx }).withScopes((scopes) => scopes.present())
   if (followers.length === 0) return
-  const { asked, rebuilt } = planOf(events, followers)
+  const { asked, rebuilt } = planOf(await withImported(events, trx), followers)
   await followLists(events, trx)
   if (asked.size > 0) await askAll(asked, trx)
   await rebuild([...rebuilt], trx)
@@ -65,23 +66,53 @@ export function planOf(events: RecordedEvent[], followers: Follower[]): Plan {
   return { asked, rebuilt }
 }
 
-function concerns({ type, subjectType, subjectId }: RecordedEvent, segment: Follower): boolean {
+function concerns(event: RecordedEvent, segment: Follower): boolean {
+  const { type, subjectType, subjectId } = event
   if (subjectType === 'segment') {
     return segment.changedBy.includes(type) && segment.dependsOn.includes(subjectId!)
   }
   if (segment.problem) return FIELDS.includes(type)
-  if (LIFE.includes(type) || MANY.test(type)) return true
+  if (LIFE.includes(type) || type.includes('import')) return concernsAll(event)
   return segment.changedBy.includes(type) || segment.changedBy.includes('*')
+}
+
+/** Life concerns every segment. Chunks of large imports do not: their end does. */
+function concernsAll({ type, payload }: RecordedEvent): boolean {
+  if (type === 'import.ended') {
+    const { created, updated, state } = payload as Imported & { state: string }
+    return state === 'undone' || created + updated > FEW_IMPORTED
+  }
+  if (type === 'contacts.imported') return ((payload as Named).contactIds ?? []).length > 0
+  return LIFE.includes(type)
+}
+
+type Named = {
+  links?: { type: string; id: string }[]
+  contactIds?: string[]
+  loserId?: string
+  otherId?: string
+}
+type Imported = { created: number; updated: number; firstId: string; lastId: string }
+
+/** Chunks of small imports, with the contacts that they are about. */
+function withImported(
+  events: RecordedEvent[],
+  trx: TransactionClientContract
+): Promise<RecordedEvent[]> {
+  return Promise.all(
+    events.map(async (event) => {
+      const { created, updated, firstId, lastId } = event.payload as Imported
+      if (event.type !== 'contacts.imported' || created + updated > FEW_IMPORTED) return event
+      const key = { importId: event.subjectId!, firstId, lastId }
+      const contactIds = await importedContacts(Tenant.id(), key, 2 * FEW_IMPORTED, trx)
+      return { ...event, payload: { ...event.payload, contactIds } }
+    })
+  )
 }
 
 /** Contacts whom a fact names; none when it is about many. */
 export function contactsOf({ contactId, payload }: RecordedEvent): string[] {
-  const { links, contactIds, loserId, otherId } = payload as {
-    links?: { type: string; id: string }[]
-    contactIds?: string[]
-    loserId?: string
-    otherId?: string
-  }
+  const { links, contactIds, loserId, otherId } = payload as Named
   const linked = (links ?? []).filter(({ type }) => type === 'contact').map(({ id }) => id)
   return [contactId, loserId, otherId, ...linked, ...(contactIds ?? [])].filter(
     (id): id is string => typeof id === 'string'

@@ -1,10 +1,13 @@
 import { test } from '@japa/runner'
+import { v7 as uuid } from 'uuid'
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { drainOnce } from '#core/events/pump'
 import { Tenant } from '#core/tenancy/tenant'
 import type { ConditionTree } from '#crm/conditions/tree'
+import ContactsImported from '#crm/events/contacts_imported'
+import ImportEnded from '#crm/events/import_ended'
 import Contact from '#crm/models/contact'
 import Segment from '#crm/models/segment'
 import { segments } from '#crm/readers/segments'
@@ -281,6 +284,53 @@ test.group('Segments', (group) => {
     await inTenant(() =>
       assert.rejects(() => followers.add([ada.id]), /follows from its conditions/)
     )
+  })
+
+  test('a small import is followed at once, a large one when it has ended', async ({ assert }) => {
+    const segment = await define(country('DE'))
+    const importId = uuid()
+    const plant = (ids: string[]) =>
+      sql(
+        `insert into contacts (id, organization_id, source, country, created_at, updated_at)
+         select unnest(?::uuid[]), ?, 'import', 'DE', now(), now()`,
+        [ids, organizationId]
+      )
+    const chunk = (ids: string[], created: number) =>
+      db.transaction((trx) =>
+        ContactsImported.record(
+          {
+            organizationId,
+            subjectId: importId,
+            payload: { chunk: 1, firstId: ids[0], lastId: ids.at(-1)!, created, updated: 0 },
+          },
+          trx
+        )
+      )
+    const few = [uuid(), uuid(), uuid()]
+    await plant(few)
+    await chunk(few, 3)
+    await workOff()
+    assert.deepEqual(await membersOf(segment.id), few)
+    assert.lengthOf(await turnsOf(segment.id), 3)
+
+    const many = [uuid(), uuid()]
+    await plant(many)
+    await chunk(many, 50_000)
+    await workOff()
+    assert.lengthOf(await membersOf(segment.id), 3)
+    await db.transaction((trx) =>
+      ImportEnded.record(
+        {
+          organizationId,
+          subjectId: importId,
+          payload: { state: 'done', name: 'x.csv', created: 50_003, updated: 0 },
+        },
+        trx
+      )
+    )
+    await workOff()
+    assert.deepEqual(await membersOf(segment.id), [...few, ...many])
+    assert.lengthOf(await turnsOf(segment.id), 5)
   })
 
   test('a field that is gone rests the segment alone, until it is back', async ({ assert }) => {
