@@ -54,9 +54,9 @@ export function typeOf(schema: JsonSchema, schemas: Schemas): string {
 function limitsOf(schema: JsonSchema): string {
   const { minLength, maxLength, minimum, maximum, minItems, maxItems, pattern } = schema
   const said: string[] = []
-  if (maxLength) said.push(`${minLength ? `${minLength} to ` : 'at most '}${maxLength} characters.`)
+  if (maxLength) said.push(`${minLength ? `${minLength} to ` : 'At most '}${maxLength} characters.`)
   if (maximum !== undefined) said.push(`${minimum ?? 0} to ${maximum}.`)
-  if (maxItems) said.push(`${minItems ? `${minItems} to ` : 'at most '}${maxItems} entries.`)
+  if (maxItems) said.push(`${minItems ? `${minItems} to ` : 'At most '}${maxItems} entries.`)
   if (pattern) said.push(`\`${String(pattern)}\``)
   return said.join(' ')
 }

@@ -21,7 +21,8 @@ h1{margin:0 0 1rem;font-size:2rem;line-height:1.2}h2{margin:3.5rem 0 .25rem;font
 h3{margin:0 0 .25rem;font-size:1.125rem}h4{margin:1.5rem 0 .5rem;font-size:.8125rem;color:var(--muted)}
 p{margin:.5rem 0;max-width:46rem}
 .operation{display:grid;grid-template-columns:minmax(0,1.25fr) minmax(0,1fr);gap:0 2.5rem;padding:2.25rem 0;border-top:1px solid var(--line)}
-.operation .example h4:first-child{margin-top:0}
+.operation .words{min-width:0}.operation .example h4:first-child{margin-top:0}
+td code{overflow-wrap:anywhere}td:nth-child(2){min-width:5rem}
 .address code{background:none;padding:0;word-break:break-all}
 .method{display:inline-block;min-width:3.5rem;font:600 .75rem/1.6 ui-monospace,SFMono-Regular,Menlo,monospace}
 .get{color:var(--get)}.post{color:var(--post)}.patch{color:var(--patch)}.put{color:var(--put)}.delete{color:var(--delete)}
@@ -35,5 +36,6 @@ pre{margin:0;padding:1rem;max-height:28rem;overflow:auto;background:var(--card);
 pre code{background:none;padding:0}
 @media (max-width:70rem){.operation{grid-template-columns:minmax(0,1fr)}.operation .example h4:first-child{margin-top:1.5rem}}
 @media (max-width:48rem){.frame{display:block}nav{position:static;height:auto;max-height:16rem;border-right:0;border-bottom:1px solid var(--line)}
-.operation .words{overflow-x:auto}tbody th{white-space:normal;word-break:break-word}}
+thead{display:none}tr,tbody th,td{display:block}tr{padding:.5rem 0;border-top:1px solid var(--line)}
+th,td{border:0;padding:.125rem 0}td:nth-child(2){color:var(--muted)}tbody th{white-space:normal;overflow-wrap:anywhere}}
 `
