@@ -6,12 +6,6 @@ import { email } from '#identity/validators/account'
 const lifecycle = () => vine.enum(LIFECYCLE.map(({ value }) => value))
 const tagName = () => vine.string().trim().minLength(1).maxLength(60)
 
-export const contactFiltersValidator = vine.create({
-  q: vine.string().trim().maxLength(100).optional(),
-  source: vine.string().maxLength(60).optional(),
-  cursor: vine.string().maxLength(1000).optional(),
-})
-
 export const createContactValidator = vine.create({
   email: email().nullable().optional(),
   phone: text(40),
