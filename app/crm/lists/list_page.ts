@@ -56,7 +56,7 @@ export async function listPage(
       create: staff.can(`${resource}:create`),
       update: staff.can(`${resource}:update`),
       delete: staff.can(`${resource}:delete`),
-      export: entity === 'contact' && staff.can('contacts:export'),
+      export: staff.can('contacts:export'),
     },
   }
 }
