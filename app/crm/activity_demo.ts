@@ -1,5 +1,6 @@
 import { Context } from '#core/context'
 import { clock } from '#core/clock/clock'
+import { plainText } from '#core/rich_text'
 import { Tenant } from '#core/tenancy/tenant'
 import { notes, tasks, type DemoNote, type DemoTask } from '#database/demo/crm/activity'
 import Membership from '#identity/models/membership'
@@ -15,17 +16,22 @@ const ROLES = ['owner', 'admin', 'agent']
 
 type Place = Pick<DemoTask, 'customer' | 'deal'>
 
-/** A week's tasks and some notes of the people at Bunny at Home. Made where there are none yet. */
+/** A week's tasks and some notes of the people at Bunny at Home. What is there by its title or words stays. */
 export async function seedActivity(): Promise<string> {
   const organization = await Organization.findByOrFail('slug', 'bunny')
   return Tenant.run(organization.id, async () => {
     const staff = await people()
     const linksOf = await places()
     if (staff.length < ROLES.length) return 'nobody there to do anything'
-    const [task, note] = [await Task.query().first(), await Note.query().first()]
-    if (!task) for (const one of tasks) await as(staff[one.who], () => plan(one, staff, linksOf))
-    if (!note) for (const one of notes) await as(staff[one.who], () => write(one, staff, linksOf))
-    return `${task ? 0 : tasks.length} tasks and ${note ? 0 : notes.length} notes made`
+    const titles = new Set((await Task.query().select('title')).map(({ title }) => title))
+    const texts = new Set((await Note.query().select('bodyText')).map(({ bodyText }) => bodyText))
+    const missing = {
+      tasks: tasks.filter(({ title }) => !titles.has(title)),
+      notes: notes.filter(({ html }) => !texts.has(plainText(marked(html, staff)))),
+    }
+    for (const task of missing.tasks) await as(staff[task.who], () => plan(task, staff, linksOf))
+    for (const note of missing.notes) await as(staff[note.who], () => write(note, staff, linksOf))
+    return `${missing.tasks.length} tasks and ${missing.notes.length} notes made, the others were there`
   })
 }
 
@@ -84,9 +90,16 @@ async function write(
   staff: Colleague[],
   linksOf: (place: Place) => Target[]
 ): Promise<void> {
-  const bodyHtml = html.replace(/\{(\d)\}/g, (_, n) => mark(staff[Number(n) + 1]))
-  const note = await Note.write({ bodyHtml, links: linksOf(place) }, staff[who].id)
+  const note = await Note.write(
+    { bodyHtml: marked(html, staff), links: linksOf(place) },
+    staff[who].id
+  )
   if (isPinned) await note.pin(true)
+}
+
+/** With the colleagues whom it names. */
+function marked(html: string, staff: Colleague[]): string {
+  return html.replace(/\{(\d)\}/g, (_, n) => mark(staff[Number(n) + 1]))
 }
 
 function mark({ id, name }: Colleague): string {
