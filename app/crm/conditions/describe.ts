@@ -11,10 +11,16 @@ export type ConditionForm = {
   operators: { key: string; label: string; value: ValueShape }[]
 }
 
+/** Headings in the order in which people look for them; others follow. */
+const GROUPS = ['Contact', 'Company', 'Own fields', 'Activity', 'Segments', 'Orders', 'Courses']
+
+const placeOf = (group: string) => (GROUPS.includes(group) ? GROUPS.indexOf(group) : GROUPS.length)
+
 /** What somebody may ask, for the editor. */
 export function formsOf(known: Conditions, may: (permission: string) => boolean): ConditionForm[] {
   return [...known.entries]
     .filter(([, condition]) => may(condition.permission))
+    .sort(([, one], [, other]) => placeOf(one.group) - placeOf(other.group))
     .map(([key, { label, group, icon, operators }]) => ({
       key,
       label,
