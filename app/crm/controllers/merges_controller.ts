@@ -29,8 +29,9 @@ export default class MergesController {
   async store({ bouncer, request, response, session }: HttpContext) {
     await bouncer.with(ContactPolicy).authorize('merge')
     const { winnerId, ...rest } = await request.validateUsing(mergeValidator)
-    await mergeContacts({ winnerId, ...rest })
+    const id = await mergeContacts({ winnerId, ...rest })
     session.flash('success', 'Merged. You can undo it for 90 days.')
+    session.flash('undo', { method: 'delete', href: `/admin/contacts/merges/${id}` })
     return response.redirect(`/admin/contacts/${winnerId}`)
   }
 

@@ -25,6 +25,8 @@ function words(value: unknown): string | null {
   return String(value)
 }
 
+const capital = (text: string | null) => text && text[0].toUpperCase() + text.slice(1)
+
 /** Fields of which at least one of the two has a value. */
 export function choicesOf(
   a: Candidate,
@@ -40,5 +42,9 @@ export function choicesOf(
       b: words(b.custom[key]),
     })),
   ]
+  for (const row of rows.filter(({ key }) => key === 'lifecycle')) {
+    row.a = capital(row.a)
+    row.b = capital(row.b)
+  }
   return rows.filter((row) => row.a !== null || row.b !== null)
 }
