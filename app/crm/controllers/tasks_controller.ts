@@ -50,8 +50,8 @@ export default class TasksController {
   async store({ bouncer, request, response, staff }: HttpContext) {
     await bouncer.with(TaskPolicy).authorize('create')
     const details = await request.validateUsing(createTaskValidator)
-    const { id, fullName, timeZone } = staff.user
-    const task = await Task.plan(details, { id, name: fullName, timeZone })
+    const { id, timeZone } = staff.user
+    const task = await Task.plan(details, { id, timeZone })
     const [row] = await taskRows([task], staff)
     return response.created({ task: row })
   }

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import type { ApiClient } from '@japa/api-client'
+import type { ApiClient, ApiRequest } from '@japa/api-client'
 import { v7 as uuid } from 'uuid'
 import { sql } from '#core/database/sql'
 import { as, plantPerson, plantStaff, type Person } from '#tests/support/people'
@@ -32,7 +32,8 @@ test.group('Notes', (group) => {
     body?: object,
     person = agent
   ) => {
-    const request = client[method](path).header('Accept', 'application/json')
+    const request: ApiRequest = client[method](path)
+    request.header('Accept', 'application/json')
     return as(person, body ? request.json(body) : request)
   }
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
-import type { ApiClient } from '@japa/api-client'
+import type { ApiClient, ApiRequest } from '@japa/api-client'
 import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { sweepAll } from '#core/queue/sweepers'
@@ -42,7 +42,8 @@ test.group('Tasks', (group) => {
     body?: object,
     person = agent
   ) => {
-    const request = client[method](path).header('Accept', 'application/json')
+    const request: ApiRequest = client[method](path)
+    request.header('Accept', 'application/json')
     return as(person, body ? request.json(body) : request)
   }
 

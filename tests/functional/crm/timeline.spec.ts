@@ -55,7 +55,7 @@ test.group('Timelines', (group) => {
   }
 
   /** A fact about the contact, with further records. */
-  const tell = (links: object[], contactId: string | null = contact.id) =>
+  const tell = (links: (object | null)[], contactId: string | null = contact.id) =>
     Tenant.run(organizationId, () =>
       ContactUpdated.recordAlone({
         organizationId,
