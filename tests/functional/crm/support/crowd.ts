@@ -128,7 +128,7 @@ async function insertCrowd(organizationId: string, contacts: Planted[]): Promise
   await sql(
     `insert into contact_emails (id, organization_id, contact_id, email, email_norm, is_primary, created_at)
      select gen_random_uuid(), organization_id, id, email, email_norm, true, created_at from contacts
-     where organization_id = ? and email is not null`,
+     where organization_id = ? and email is not null on conflict do nothing`,
     [organizationId]
   )
   for (const [table, column, key] of [
