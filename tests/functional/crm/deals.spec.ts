@@ -1,9 +1,13 @@
 import { test } from '@japa/runner'
+import pg from 'pg'
 import { v7 as uuid } from 'uuid'
 import type { ApiRequest } from '@japa/api-client'
+import env from '#start/env'
 import { sql } from '#core/database/sql'
+import { LIVE_NOTIFICATION } from '#core/live/broadcast'
 import { Tenant } from '#core/tenancy/tenant'
 import type Contact from '#crm/models/contact'
+import CustomField from '#crm/models/custom_field'
 import type { DealPayload } from '#crm/events/deal_event'
 import Deal from '#crm/models/deal'
 import type Pipeline from '#crm/models/pipeline'
@@ -11,6 +15,7 @@ import { pipelinesOrFirst } from '#crm/pipelines'
 import { plantOrganization } from '#tests/support/organizations'
 import { as, plantStaff, type Person } from '#tests/support/people'
 import { plantContact } from '#tests/support/school'
+import { until } from '#tests/support/until'
 
 test.group('Deals', (group) => {
   let organizationId: string
@@ -346,6 +351,76 @@ test.group('Deals', (group) => {
         .json(body)
       refused.assertStatus(422)
     }
+  })
+
+  test('custom fields are checked, indexed, and required by a stage; two at once keep both', async ({
+    client,
+    assert,
+  }) => {
+    const field = (key: string, type: 'number' | 'text') =>
+      inTenant(() =>
+        CustomField.create({
+          entity: 'deal',
+          key,
+          label: key === 'seats' ? 'Seats' : 'Budget holder',
+          type,
+          options: [],
+          indexState: 'ready',
+        })
+      )
+    const [seats, holder] = [await field('seats', 'number'), await field('holder', 'text')]
+    const deal = await begin('Custom')
+    const put = (custom: object) =>
+      as(owner, client.put(`/admin/deals/${deal.id}`))
+        .accept('json')
+        .json({ custom })
+    const refused = await put({ seats: 'many' })
+    refused.assertStatus(422)
+    assert.include(refused.text(), '/custom/seats')
+    ;(await put({ unknown: 1 })).assertStatus(422)
+    await Promise.all([put({ seats: 12 }), put({ holder: 'Grace' })])
+    const kept = await inTenant(() => Deal.query().where('id', deal.id).firstOrFail())
+    assert.deepEqual(kept.custom, { seats: 12, holder: 'Grace' })
+    const values = await sql<{ field_id: string; value: string }>(
+      `select field_id, coalesce(number_value::text, text_value) as value from field_values
+       where organization_id = ? and record_id = ?`,
+      [organizationId, deal.id]
+    )
+    assert.deepEqual(Object.fromEntries(values.map((row) => [row.field_id, row.value])), {
+      [seats.id]: '12',
+      [holder.id]: 'grace',
+    })
+    await put({ seats: null })
+    await sql(
+      `update pipeline_stages set required_fields = '["custom.seats", "custom.gone"]' where organization_id = ? and id = ?`,
+      [organizationId, stage('Qualified').id]
+    )
+    await assert.rejects(
+      () => inTenant(() => deal.moveTo(stage('Qualified').id)),
+      'Qualified needs Seats first'
+    )
+    await put({ seats: 3 })
+    await inTenant(() => deal.moveTo(stage('Qualified').id))
+    assert.deepEqual(await titles('Qualified'), ['Custom'])
+  })
+
+  test('those who have the board or the deal open are told of a move', async ({
+    assert,
+    cleanup,
+  }) => {
+    const deal = await begin('Watched', { contactId: contact.id })
+    const ear = new pg.Client({ connectionString: env.get('DATABASE_URL') })
+    await ear.connect()
+    cleanup(() => ear.end())
+    const heard: string[] = []
+    ear.on('notification', ({ payload }) => heard.push(JSON.parse(payload!).channel))
+    await ear.query(`listen ${LIVE_NOTIFICATION}`)
+    await inTenant(() => deal.moveTo(stage('Qualified').id))
+    const channels = [pipeline.id, deal.id].map(
+      (id) => `organizations/${organizationId}/deals/${id}`
+    )
+    await until('both channels', () => channels.every((channel) => heard.includes(channel)))
+    assert.includeMembers(heard, channels)
   })
 
   test('a deleted deal is nowhere until it is restored', async ({ client, assert }) => {

@@ -35,7 +35,7 @@ test.group('Lists of deals', (group) => {
     response.assertStatus(200)
     return response.body().props as Record<string, any> // eslint-disable-line @typescript-eslint/no-explicit-any -- each test knows its page
   }
-  const titles = (page: { deals: { title: string }[] }) => page.deals.map((deal) => deal.title)
+  const titles = (page: Record<string, { title: string }[]>) => page.deals.map((deal) => deal.title)
   /** Straight into the table, in the first stage. */
   const plantMany = (count: number) =>
     sql(
