@@ -22,7 +22,7 @@ import { zoneOf } from '#crm/queries/segment_graph'
 import { evaluate, questionOf, recordTurned } from '#crm/segment_evaluation'
 
 /** Contacts that one transaction asks: while it runs, changes of this segment's members wait. */
-const CHUNK = 50_000
+const CHUNK = 20_000
 const LEASE_SECONDS = 60
 /** A job gives its place to others after so long, and another goes on. */
 const TURN_MS = 20_000

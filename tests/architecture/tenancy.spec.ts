@@ -99,7 +99,8 @@ test.group('Tenancy', () => {
     )
     assert.deepEqual(
       loose.map((row) => row.index),
-      ['memberships_user']
+      // By user over organizations; by moment, for the sweeper of what is due anywhere.
+      ['memberships_user', 'segment_dues_next']
     )
   })
 })

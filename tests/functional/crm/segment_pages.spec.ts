@@ -42,7 +42,7 @@ test.group('Segments in the admin', (group) => {
       definition: { all: [named] },
     })
     made.assertStatus(302)
-    const path = made.header('location')
+    const path = made.header('location')!
     await workOff()
     const page = await props(as(owner, client.get(path)))
     assert.deepInclude(page.segment, {
@@ -128,7 +128,7 @@ test.group('Segments in the admin', (group) => {
       name: 'Press',
       kind: 'static',
     })
-    const path = made.header('location')
+    const path = made.header('location')!
     const id = path.split('/').pop()!
     await as(owner, client.post(`${path}/contacts`)).json({ contactIds: [ada.id] })
     assert.deepEqual(await membersOf(id), [ada.id])
@@ -152,7 +152,7 @@ test.group('Segments in the admin', (group) => {
     assert.deepInclude(page.segment, { name: 'Writers', summary: 'everybody', memberCount: 1 })
 
     const copy = await as(owner, client.post(`${path}/copies`))
-    assert.match(copy.header('location'), /\/edit$/)
+    assert.match(copy.header('location')!, /\/edit$/)
     await as(owner, client.post(`${path}/archival`))
     const listed = async (query = '') =>
       (await props(as(owner, client.get(`/admin/segments${query}`)))).segments.map(
