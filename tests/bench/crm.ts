@@ -23,6 +23,7 @@ const BIG = [
 const P95_MS = 50
 const COUNT_MS = 500
 const HTTP_MS = 200
+const FRESH_MS = 2000
 const RATIO = 1.25
 /** Below this a ratio says more about the clock than about the statement. */
 const TOO_SMALL_MS = 2
@@ -71,6 +72,14 @@ export default {
         for (const one of await segmentCases(house.organizationId)) {
           await note(`segment count: ${one.name}`, one.ours, one.twin, COUNT_MS)
         }
+      })
+      await asOwner(house, async () => {
+        const { freshness } = await import('./support/crm_segments.js')
+        const fresh = await freshness(house.organizationId)
+        if (fresh.p95 > FRESH_MS || fresh.missing > 0) pass = false
+        figures[`segment freshness at ${fresh.rate} changes/s, p50 / p95 (ms)`] =
+          `${fresh.p50} / ${fresh.p95}`
+        figures['changes whose event did not come'] = fresh.missing
       })
       const http = await overHttp(stack.baseUrl, log)
       if (http > HTTP_MS) pass = false
