@@ -65,6 +65,8 @@ test.group('Cross-tenant matrix', (group) => {
       const swaps = [[], ...positions.map((n) => [n]), ...(positions.length > 1 ? [positions] : [])]
       for (const swapped of swaps) {
         for (const actor of actors) {
+          // Elsewhere a key opens nothing, and a program is anonymous.
+          if (actor.name === 'A program' && !route.pattern.startsWith('/api/')) continue
           for (const method of route.methods.filter((name) => name !== 'HEAD')) {
             const path = fill(route, a, swapped, b)
             const host = hostOf(route, a)
