@@ -17,6 +17,8 @@ export function useFlash() {
     const { undo } = flash ?? {}
     if (flash?.success)
       toast.add({
+        // What a page loads later brings the same words again: one toast for both.
+        id: `success:${flash.success}:${undo?.href ?? ''}`,
         title: flash.success,
         icon: 'i-lucide-circle-check',
         color: 'success',
@@ -35,6 +37,7 @@ export function useFlash() {
       })
     if (flash?.error)
       toast.add({
+        id: `error:${flash.error}`,
         title: flash.error,
         icon: 'i-lucide-circle-alert',
         color: 'error',
