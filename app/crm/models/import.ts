@@ -1,4 +1,3 @@
-import type { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { compose } from '@adonisjs/core/helpers'
 import { scope } from '@adonisjs/lucid/orm'
@@ -32,7 +31,7 @@ export type Findings = {
   samples: SampleRow[]
 }
 
-/** Days in which an import can be undone; then its file and journal go. */
+/** Days in which an import can be undone. */
 export const UNDO_DAYS = 30
 
 /** A file of contacts on its way into the CRM. */
@@ -74,7 +73,7 @@ export default class Import extends compose(ImportSchema, Tenanted, WithId) {
     await this.#moveLater('mapped', { mapping, rules, isStaged: false, findings: {} })
   }
 
-  /** Back to the mapping. */
+  /** Begins the import, or goes on where it stopped. */
   async runLater(): Promise<void> {
     await this.#moveLater('running', { stamp: this.stamp ?? clock.now() })
   }
@@ -124,9 +123,4 @@ export default class Import extends compose(ImportSchema, Tenanted, WithId) {
       trx.after('commit', () => AdvanceImport.enqueue({ importId: this.id }))
     })
   }
-}
-
-/** Moment before which imports are too old to be undone. */
-export function undoHorizon(): DateTime {
-  return clock.now().minus({ days: UNDO_DAYS })
 }
