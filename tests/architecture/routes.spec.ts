@@ -18,7 +18,7 @@ test.group('Routes', () => {
     const silent: string[] = []
     for (const { path, text } of controllers) {
       if (!/\bstaff\b|bouncer/.test(text) || WITHOUT_POLICY[path]) continue
-      const methods = text.split(/\n  async /).slice(1)
+      const methods = text.split(/\n  async (?=\w)/).slice(1)
       for (const body of methods) {
         const name = body.match(/^\w+/)![0]
         if (!/bouncer/.test(text)) silent.push(`${path}: no policy at all`)

@@ -9,21 +9,22 @@ import { cellValidator } from '#crm/validators/list'
 /** A cell of a list, edited in place; answered with the row as it is then. */
 export default class RecordCellsController {
   async updateContact(ctx: HttpContext) {
+    await ctx.bouncer.with(RecordListPolicy).authorize('update', 'contact')
     const contact = await Contact.query().where('id', ctx.params.contact_id).firstOrFail()
     return this.#write(ctx, 'contact', contact)
   }
 
   async updateCompany(ctx: HttpContext) {
+    await ctx.bouncer.with(RecordListPolicy).authorize('update', 'company')
     const company = await Company.query().where('id', ctx.params.company_id).firstOrFail()
     return this.#write(ctx, 'company', company)
   }
 
   async #write(
-    { bouncer, params, request, response, staff }: HttpContext,
+    { params, request, response, staff }: HttpContext,
     entity: 'contact' | 'company',
     record: Contact | Company
   ) {
-    await bouncer.with(RecordListPolicy).authorize('update', entity)
     const { value } = await request.validateUsing(cellValidator)
     const list = await RecordList.open(entity, { columns: [params.key] }, staff)
     const column = list.columns.find(({ key }) => key === params.key)
