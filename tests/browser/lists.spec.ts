@@ -29,7 +29,7 @@ test.group('Lists of contacts, with the mouse and without', (group) => {
     await staff.press('Add filter')
     await page.getByPlaceholder('What to filter by').fill('Lifecycle')
     await page.getByRole('option', { name: /Lifecycle stage/ }).click()
-    await page.getByRole('combobox', { name: 'Lifecycle stage' }).click()
+    await page.getByLabel('Lifecycle stage', { exact: true }).click()
     await page.getByRole('option', { name: 'Lead', exact: true }).click()
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
