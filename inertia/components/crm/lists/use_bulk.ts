@@ -14,9 +14,15 @@ const CALM_MS = 500
 export function useBulk(entity: Entity, actions: () => Action[], ended: () => void) {
   const { organization } = useShared().shared.value
   const toast = useToast()
+  const begun = new Set<string>()
   let waiting: ReturnType<typeof setTimeout> | undefined
 
   const reload = () => router.reload({ only: ['actions'] })
+  /** Says when an action that began here has ended. */
+  function follow(id: string) {
+    begun.add(id)
+    reload()
+  }
   function calmly() {
     waiting ??= setTimeout(() => {
       waiting = undefined
@@ -54,8 +60,10 @@ export function useBulk(entity: Entity, actions: () => Action[], ended: () => vo
 
   watch(actions, (now, before) => {
     const ends = now.filter(({ id, state }) => {
+      if (WORKING.includes(state)) return false
       const had = before.find((one) => one.id === id)
-      return had && WORKING.includes(had.state) && !WORKING.includes(state)
+      // A small one may be done before its row is seen for the first time.
+      return (had && WORKING.includes(had.state)) || begun.delete(id)
     })
     for (const action of ends.filter(({ state }) => state !== 'failed')) tell(action)
     if (ends.length > 0) ended()
@@ -67,7 +75,7 @@ export function useBulk(entity: Entity, actions: () => Action[], ended: () => vo
   )
 
   const working = computed(() => actions().filter(({ state }) => WORKING.includes(state)))
-  return { working, undo, reload }
+  return { working, undo, follow }
 }
 
 const number = (count: number) => count.toLocaleString('en')
