@@ -23,7 +23,11 @@ export default defineConfig(({ command }) => ({
       components: { dts: '.adonisjs/client/components.d.ts' },
       icon: {
         clientBundle: {
-          scan: { globInclude: ['inertia/**/*.{vue,ts}'], globExclude: ['node_modules/**'] },
+          // Icons of panels, hits and timelines come from the server.
+          scan: {
+            globInclude: ['inertia/**/*.{vue,ts}', 'app/**/*.ts'],
+            globExclude: ['node_modules/**'],
+          },
         },
       },
       ui: {

@@ -282,7 +282,7 @@ export class CompanyTagSchema extends BaseModel {
 }
 
 export class ConsentStateSchema extends BaseModel {
-  static $columns = ['channel', 'consentId', 'contactId', 'id', 'occurredAt', 'organizationId', 'source', 'state', 'strength', 'topicId'] as const
+  static $columns = ['channel', 'consentId', 'contactId', 'occurredAt', 'organizationId', 'source', 'state', 'strength', 'topicId'] as const
   $columns = ConsentStateSchema.$columns
   @column()
   declare channel: string
@@ -290,8 +290,6 @@ export class ConsentStateSchema extends BaseModel {
   declare consentId: number
   @column()
   declare contactId: string
-  @column()
-  declare id: string
   @column.dateTime()
   declare occurredAt: DateTime
   @column()

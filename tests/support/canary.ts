@@ -194,15 +194,21 @@ export async function plant(letter: string): Promise<Planted> {
     state: 'done',
     created_at: now,
   })
-  const image = (rowId: string) => ({ id: rowId, first_name: canary('merge_image'), custom: {} })
+  const image = async (rowId: string) => {
+    const [{ row }] = await sql<{ row: object }>(
+      `select to_jsonb(c.*) - '{name_sort,search,attributes}'::text[] as row from contacts c where c.id = ?`,
+      [rowId]
+    )
+    return { ...row, job_title: canary('merge_image') }
+  }
   await insert('merges', {
     id: uuid(),
     ...tenant,
     winner_id: contactId,
     loser_id: mergedId,
-    winner_before: image(contactId),
-    loser_before: image(mergedId),
-    winner_after: image(contactId),
+    winner_before: await image(contactId),
+    loser_before: await image(mergedId),
+    winner_after: await image(contactId),
     merged_at: now,
   })
   const topicId = uuid()

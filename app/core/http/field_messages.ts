@@ -15,6 +15,7 @@ const NAMES: Record<string, string> = {
   descriptionHtml: 'description',
   timeZone: 'time zone',
   locale: 'language',
+  field: 'column',
   secretKey: 'secret key',
   webhookSecret: 'webhook signing secret',
   currentPassword: 'present password',

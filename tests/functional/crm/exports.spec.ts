@@ -5,6 +5,7 @@ import StoredFile from '#media/models/stored_file'
 import { Storage } from '#media/storage'
 import { writeExport } from '#crm/exports/write_export'
 import Export from '#crm/models/export'
+import { stopWorking } from '#tests/support/queue'
 import { plantOrganization } from '#tests/support/organizations'
 import { as, plantStaff, type Person } from '#tests/support/people'
 import { plantContact } from '#tests/support/school'
@@ -13,6 +14,8 @@ test.group('Exports', (group) => {
   let organizationId: string
   let owner: Person
   group.each.setup(async () => {
+    // A worker that another spec left running would take the jobs.
+    await stopWorking()
     organizationId = await plantOrganization('Exporters')
     owner = await plantStaff(organizationId)
   })

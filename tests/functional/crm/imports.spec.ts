@@ -16,7 +16,7 @@ import Import from '#crm/models/import'
 import { chunking } from '#crm/queries/import_staging'
 import { plantOrganization } from '#tests/support/organizations'
 import { as, plantStaff, type Person } from '#tests/support/people'
-import { workOff } from '#tests/support/queue'
+import { stopWorking, workOff } from '#tests/support/queue'
 import { plantContact } from '#tests/support/school'
 
 test.group('Imports of contacts', (group) => {
@@ -28,6 +28,8 @@ test.group('Imports of contacts', (group) => {
     return () => rm(folder, { recursive: true })
   })
   group.each.setup(async () => {
+    // A worker that another spec left running would take the jobs.
+    await stopWorking()
     organizationId = await plantOrganization('Importers')
     await sql(`update organizations set country = 'DE' where id = ?`, [organizationId])
   })
@@ -339,6 +341,8 @@ test.group('Pages of imports', (group) => {
   let organizationId: string
   let owner: Person
   group.each.setup(async () => {
+    // A worker that another spec left running would take the jobs.
+    await stopWorking()
     organizationId = await plantOrganization('Uploaders')
     owner = await plantStaff(organizationId)
   })
