@@ -14,13 +14,14 @@ const CALM_MS = 500
 export function useBulk(entity: Entity, actions: () => Action[], ended: () => void) {
   const { organization } = useShared().shared.value
   const toast = useToast()
-  const begun = new Set<string>()
+  /** What was begun here, with the state that it had before. */
+  const begun = new Map<string, string | null>()
   let waiting: ReturnType<typeof setTimeout> | undefined
 
   const reload = () => router.reload({ only: ['actions'] })
-  /** Says when an action that began here has ended. */
-  function follow(id: string) {
-    begun.add(id)
+  /** Says when an action that began, or is taken back, here has ended. */
+  function follow(id: string, before: string | null = null) {
+    begun.set(id, before)
     reload()
   }
   function calmly() {
@@ -32,7 +33,7 @@ export function useBulk(entity: Entity, actions: () => Action[], ended: () => vo
 
   async function undo(action: Action) {
     const answer = await sendJson('POST', `/admin/bulk-actions/${action.id}/undo`)
-    if (answer.ok) reload()
+    if (answer.ok) follow(action.id, action.state)
     else toast.add({ title: answer.message, color: 'error', icon: 'i-lucide-circle-alert' })
   }
 
@@ -63,8 +64,10 @@ export function useBulk(entity: Entity, actions: () => Action[], ended: () => vo
       if (WORKING.includes(state)) return false
       const had = before.find((one) => one.id === id)
       // A small one may be done before its row is seen for the first time.
-      return (had && WORKING.includes(had.state)) || begun.delete(id)
+      if (had && WORKING.includes(had.state)) return true
+      return begun.has(id) && begun.get(id) !== state
     })
+    for (const { id } of ends) begun.delete(id)
     for (const action of ends.filter(({ state }) => state !== 'failed')) tell(action)
     if (ends.length > 0) ended()
   })
