@@ -9,7 +9,7 @@ import CustomField from '#crm/models/custom_field'
 import { type CellRow, cellsOf, selectOf } from '#crm/queries/list_cells'
 import { countRecords, type Total } from '#crm/queries/record_estimate'
 import { type Filter, recordPage } from '#crm/queries/record_list'
-import { searchCompanies, searchContacts } from '#crm/queries/search_words'
+import { searchWords } from '#crm/queries/search_words'
 
 /** What a list shows, as its address or a saved view says it. */
 export type ListState = {
@@ -102,7 +102,7 @@ export class RecordList {
   filter(): Filter | null {
     const { q, filter } = this.state
     if (!q && !filter) return null
-    const search = (this.entity === 'contact' ? searchContacts : searchCompanies)(q ?? '', 'c')
+    const search = searchWords(q ?? '', 'c')
     const both = (more: { isFew?: boolean; isGathering?: boolean }) =>
       join(
         [

@@ -7,7 +7,7 @@ import { normalizeEmail } from '#core/email_address'
 import { Tenanted } from '#core/tenancy/tenanted'
 import { Deletable } from '#crm/models/deletable'
 import ContactEmail from '#crm/models/contact_email'
-import { searchContacts } from '#crm/queries/search_words'
+import { searchWords } from '#crm/queries/search_words'
 import { type ContactEntry, enterContact } from '#crm/contact_entry'
 import { Employable } from '#crm/models/contact/employable'
 import { identify, type Identity } from '#crm/models/contact/identifiable'
@@ -53,7 +53,7 @@ export default class Contact extends compose(
 
   /** Name, address or number begins with (up to three letters) or contains the words; served by indexes. */
   static matching = scope((query, text: string) => {
-    const found = searchContacts(text, 'contacts')
+    const found = searchWords(text, 'contacts')
     void query.whereRaw(found.sql, found.bindings as string[])
   })
 

@@ -3,7 +3,7 @@ import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { fold, likeText } from '#crm/fold'
 import { searchDeals } from '#crm/queries/deal_words'
-import { searchCompanies, searchContacts } from '#crm/queries/search_words'
+import { searchWords } from '#crm/queries/search_words'
 
 const LIMIT = 20
 
@@ -11,7 +11,7 @@ export type RecordChoice = Choice & { detail: string | null }
 
 /** Contacts by their words, the newest where there are none. */
 export function contactChoices(text: string): Promise<RecordChoice[]> {
-  const found = searchContacts(text, 'c')
+  const found = searchWords(text, 'c')
   return sql<RecordChoice>(
     `select c.id as value, coalesce(nullif(trim(concat_ws(' ', c.first_name, c.last_name)), ''), c.email, c.phone, 'Nameless') as label,
        c.email as detail
@@ -23,7 +23,7 @@ export function contactChoices(text: string): Promise<RecordChoice[]> {
 
 /** Companies by their words, the newest where there are none. */
 export function companyChoices(text: string): Promise<RecordChoice[]> {
-  const found = searchCompanies(text, 'c')
+  const found = searchWords(text, 'c')
   return sql<RecordChoice>(
     `select c.id as value, c.name as label, c.domain as detail
      from companies c where c.organization_id = ? and c.deleted_at is null and ${found.sql}

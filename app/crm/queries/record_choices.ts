@@ -3,11 +3,11 @@ import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { fold, likeText } from '#crm/fold'
 import { referenced } from '#crm/queries/references'
-import { searchContacts } from '#crm/queries/search_words'
+import { searchWords } from '#crm/queries/search_words'
 
 /** Living contacts whose name or address fits a text, at most 20. */
 export function searchContactChoices(text: string): Promise<Choice[]> {
-  const found = searchContacts(text, 'contacts')
+  const found = searchWords(text, 'contacts')
   return sql<Choice>(
     `select id as value,
        coalesce(nullif(concat_ws(' ', first_name, last_name), ''), email, phone, 'Nameless') as label

@@ -1,7 +1,7 @@
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { fold, likeText } from '#crm/fold'
-import { searchCompanies, searchContacts } from '#crm/queries/search_words'
+import { searchWords } from '#crm/queries/search_words'
 import { namedTargets } from '#crm/queries/target_links'
 import type { NamedTarget, Target, TargetType } from '#crm/targets'
 
@@ -16,7 +16,7 @@ export async function recordsMatching(text: string, types: TargetType[]): Promis
 
 const FIND: Record<TargetType, (text: string) => Promise<Target[]>> = {
   contact: (text) => {
-    const words = searchContacts(text, 'c')
+    const words = searchWords(text, 'c')
     return sql<Target>(
       `select 'contact' as type, c.id from contacts c
        where c.organization_id = ? and c.deleted_at is null and ${words.sql} limit ${PER_KIND}`,
@@ -24,7 +24,7 @@ const FIND: Record<TargetType, (text: string) => Promise<Target[]>> = {
     )
   },
   company: (text) => {
-    const words = searchCompanies(text, 'c')
+    const words = searchWords(text, 'c')
     return sql<Target>(
       `select 'company' as type, c.id from companies c
        where c.organization_id = ? and c.deleted_at is null and ${words.sql} limit ${PER_KIND}`,

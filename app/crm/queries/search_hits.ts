@@ -3,14 +3,14 @@ import { PLAN_AFRESH } from '#core/database/prepared_statements'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { fold } from '#crm/fold'
-import { searchCompanies, searchContacts } from '#crm/queries/search_words'
+import { searchWords } from '#crm/queries/search_words'
 
 /** So many that fit are looked at for the nearest five. */
 const CANDIDATES = 200
 
 /** The contacts nearest to a term: its words begin or stand in names, addresses, numbers. */
 export async function findContacts(term: string): Promise<SearchHit[]> {
-  const found = searchContacts(term, 'contacts')
+  const found = searchWords(term, 'contacts')
   const rows = await sql<{ id: string; label: string; suffix: string | null }>(
     `${PLAN_AFRESH} with found as materialized (
        select id, first_name, last_name, email, phone, search from contacts
@@ -30,7 +30,7 @@ export async function findContacts(term: string): Promise<SearchHit[]> {
 
 /** The companies nearest to a term. */
 export async function findCompanies(term: string): Promise<SearchHit[]> {
-  const found = searchCompanies(term, 'companies')
+  const found = searchWords(term, 'companies')
   const rows = await sql<{ id: string; name: string; suffix: string | null }>(
     `${PLAN_AFRESH} with found as materialized (
        select id, name, coalesce(domain, city) as suffix, search from companies

@@ -5,18 +5,11 @@ import { fold, likeText } from '#crm/fold'
 const SHORTEST_SUBSTRING = 4
 const MAX_WORDS = 6
 
-/** A condition on contacts (under `alias`) for what somebody typed into a search field. */
-export function searchContacts(text: string, alias: string): SqlPart {
-  return searchWords(text, alias)
-}
-
-/** The same for companies. */
-export function searchCompanies(text: string, alias: string): SqlPart {
-  return searchWords(text, alias)
-}
-
-/** `search` holds a blank before each word, so that a word's beginning is a substring too. */
-function searchWords(text: string, alias: string): SqlPart {
+/**
+ * A condition on contacts or companies (under `alias`) for what somebody typed into a search field. `search` holds a
+ * blank before each word, so that a word's beginning is a substring too.
+ */
+export function searchWords(text: string, alias: string): SqlPart {
   const words = wordsOf(text)
   if (words.length === 0) return { sql: 'true', bindings: [] }
   return {

@@ -5,7 +5,7 @@ import { checkTree } from '#crm/conditions/check'
 import { conditionsOf } from '#crm/conditions/catalogue'
 import { compile, contextOf } from '#crm/conditions/compile'
 import Company from '#crm/models/company'
-import { searchCompanies } from '#crm/queries/search_words'
+import { searchWords } from '#crm/queries/search_words'
 
 export const COMPANY_SORTS = ['-created_at', 'created_at', 'name'] as const
 
@@ -30,7 +30,7 @@ export async function searchCompaniesPage(
 ): Promise<KeysetPage<Company>> {
   const { sort = '-created_at', cursor, limit, ...filters } = search
   const query = Company.query()
-  const words = searchCompanies(search.q ?? '', 'companies')
+  const words = searchWords(search.q ?? '', 'companies')
   const known = await conditionsOf('company')
   const tree = checkTree(search.filter, known, asker)
   const { sql, bindings } = compile(tree, known, contextOf('companies'))
