@@ -1,6 +1,7 @@
 import '#crm/api/contributions'
 import { eventCatalogue } from '#core/events/domain_event'
 import { eventReaders } from '#core/events/reader'
+import { notificationKinds } from '#core/notifications/kinds'
 import { contactPanels } from '#core/registry/contact_panels'
 import { demoData } from '#core/registry/demo_data'
 import { sweepers } from '#core/queue/sweepers'
@@ -56,6 +57,12 @@ choiceSources.add('members', {
   permission: 'contacts:read',
   search: async (text) => (await import('#crm/queries/choices')).searchMembers(text),
   named: async (ids) => (await import('#crm/queries/choices')).membersNamed(ids),
+})
+
+notificationKinds.add('crm/bulk', {
+  label: 'Bulk change finished',
+  defaultInApp: true,
+  defaultEmail: false,
 })
 
 sweepers.add('crm/bulk_actions', async () =>

@@ -5,6 +5,7 @@ import { Context } from '#core/context'
 import { sweepKey } from '#core/queue/sweepers'
 import { Tenant } from '#core/tenancy/tenant'
 import { recordFacts } from '#crm/bulk/bulk_facts'
+import { noticeEnd } from '#crm/bulk/bulk_notice'
 import RunBulkAction from '#crm/jobs/run_bulk_action'
 import { RecordList } from '#crm/lists/record_list'
 import BulkAction from '#crm/models/bulk_action'
@@ -46,12 +47,17 @@ export async function runBulkAction(id: string): Promise<void> {
 
 /** Leaves an action where it got to, and says so. What it did can still be undone. */
 export async function failBulkAction(id: string, error: Error): Promise<void> {
-  const action = await BulkAction.query().where('id', id).firstOrFail()
-  if (!['freezing', 'running', 'undoing'].includes(action.state)) return
-  await action
-    .merge({ state: 'failed', error: error.message.slice(0, 500), finishedAt: clock.now() })
-    .save()
-  await action.tell()
+  await db.transaction(async (trx) => {
+    const action = await BulkAction.query({ client: trx }).where('id', id).forUpdate().firstOrFail()
+    if (!['freezing', 'running', 'undoing'].includes(action.state)) return
+    if (action.state === 'undoing') action.merge({ undoneAt: clock.now() })
+    else action.merge({ finishedAt: clock.now() })
+    await action
+      .merge({ state: 'failed', error: error.message.slice(0, 500), leasedUntil: null })
+      .save()
+    await action.tell(trx)
+    await noticeEnd(action, trx)
+  })
 }
 
 /** Sweeper: brings back actions whose worker is gone, and forgets journals that nobody may undo any more. */
@@ -112,7 +118,8 @@ async function freezeAudience(
 async function finish(action: BulkAction, trx: TransactionClientContract): Promise<boolean> {
   if (action.state === 'undoing') action.merge({ state: 'undone', undoneAt: clock.now() })
   else action.merge({ state: 'done', finishedAt: clock.now() })
-  await action.save()
+  await action.merge({ leasedUntil: null }).save()
   await action.tell(trx)
+  await noticeEnd(action, trx)
   return false
 }

@@ -78,9 +78,15 @@ export default class BulkAction extends compose(BulkActionSchema, Tenanted, With
       .limit(10)
   }
 
+  /** Stopped by a fault while it was taken back; `undoneAt` tells it from one that stopped on its way. */
+  get isHalfUndone(): boolean {
+    return this.state === 'failed' && this.undoneAt !== null
+  }
+
+  /** What stopped half way can be taken back for what it did; a way back that stopped, begun again. */
   get isUndoable(): boolean {
     return (
-      this.state === 'done' &&
+      (this.state === 'done' || this.state === 'failed') &&
       this.changed > 0 &&
       this.createdAt > clock.now().minus({ days: UNDO_DAYS })
     )
@@ -99,7 +105,8 @@ export default class BulkAction extends compose(BulkActionSchema, Tenanted, With
           status: 409,
         })
       }
-      await fresh.merge({ state: 'undoing', done: 0, cursor: null, leasedUntil: null }).save()
+      fresh.merge({ state: 'undoing', done: 0, cursor: null, leasedUntil: null })
+      await fresh.merge({ error: null, undoneAt: null }).save()
       await fresh.tell(trx)
       trx.after('commit', () => this.runLater())
     })

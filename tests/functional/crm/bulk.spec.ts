@@ -5,7 +5,7 @@ import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import type { GivenChange } from '#crm/bulk/bulk_change'
-import { runBulkAction, sweepBulkActions } from '#crm/bulk/bulk_run'
+import { failBulkAction, runBulkAction, sweepBulkActions } from '#crm/bulk/bulk_run'
 import BulkAction, { type Audience } from '#crm/models/bulk_action'
 import { plantOrganization } from '#tests/support/organizations'
 import { as, plantStaff, type Person } from '#tests/support/people'
@@ -211,6 +211,46 @@ test.group('Bulk actions', (group) => {
     )
     assert.equal(row.count, count)
     assert.equal(await events('contact.updated'), count)
+  })
+
+  test('what a fault stopped half way can be taken back for what it did', async ({ assert }) => {
+    const before = await snapshot()
+    const action = await begin({ kind: 'set_field', field: 'city', value: 'Half' }, everybody)
+    await inTenant(() => runBulkAction(action.id))
+    const half = 'select record_id from bulk_action_items where bulk_action_id = ? limit 30'
+    // As if the second half had never been reached.
+    await sql(
+      `with rest as (
+         update bulk_action_items i set before = null where bulk_action_id = ? and record_id not in (${half})
+         returning record_id)
+       update contacts c set city = old.city from rest
+       join jsonb_to_recordset(?::jsonb) old (id uuid, city text) on old.id = rest.record_id
+       where c.id = rest.record_id`,
+      [action.id, action.id, JSON.stringify(before)]
+    )
+    await sql(
+      `update bulk_actions set state = 'running', done = 30, changed = 30, finished_at = null where id = ?`,
+      [action.id]
+    )
+    await inTenant(() => failBulkAction(action.id, new Error('The disk is full')))
+    const read = () => inTenant(() => BulkAction.query().where('id', action.id).firstOrFail())
+    const failed = await read()
+    assert.containsSubset(failed.$attributes, { state: 'failed', done: 30, total: 60 })
+    assert.isTrue(failed.isUndoable)
+    const [told] = await sql('select title, body from notifications where user_id = ?', [
+      owner.user.id,
+    ])
+    assert.deepEqual(told, {
+      title: 'Set City to Half was stopped by a fault',
+      body: 'Changed 30 contacts, reached 30 of 60 contacts. What was done can be undone.',
+    })
+    // The way back is stopped too, and begun again.
+    await inTenant(() => failed.undo())
+    await inTenant(() => failBulkAction(action.id, new Error('The disk is full')))
+    assert.isTrue((await read()).isHalfUndone)
+    const undone = await undo(await read())
+    assert.containsSubset(undone.$attributes, { state: 'undone', done: 30, error: null })
+    assert.deepEqual(await snapshot(), before)
   })
 
   test('two actions at once on the same people both come to their end', async ({ assert }) => {

@@ -56,6 +56,8 @@ export type Action = {
   changed: number
   userId: string | null
   isUndoable: boolean
+  /** A fault stopped the way back. */
+  isHalfUndone: boolean
   createdAt: string
 }
 

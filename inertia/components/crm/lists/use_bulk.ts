@@ -38,6 +38,7 @@ export function useBulk(entity: Entity, actions: () => Action[], ended: () => vo
   }
 
   function tell(action: Action) {
+    if (action.state === 'failed') return tellFault(action)
     const count = action.state === 'undone' ? action.done : action.changed
     const [one, many] = NOUNS[entity]
     toast.add({
@@ -46,17 +47,27 @@ export function useBulk(entity: Entity, actions: () => Action[], ended: () => vo
       icon: 'i-lucide-circle-check',
       color: 'success',
       duration: 12_000,
-      actions: action.isUndoable
-        ? [
-            {
-              label: 'Undo',
-              color: 'neutral',
-              variant: 'outline',
-              onClick: () => void undo(action),
-            },
-          ]
-        : [],
+      actions: wayBack(action),
     })
+  }
+
+  /** Stays until it is read: what was done half way is for somebody to decide. */
+  function tellFault(action: Action) {
+    toast.add({
+      title: action.label,
+      description: `${sayProgress(action, entity)}.`,
+      icon: 'i-lucide-circle-alert',
+      color: 'error',
+      duration: 0,
+      actions: wayBack(action, action.isHalfUndone ? 'Undo the rest' : 'Undo what was done'),
+    })
+  }
+
+  function wayBack(action: Action, label = 'Undo') {
+    const onClick = () => void undo(action)
+    return action.isUndoable
+      ? [{ label, color: 'neutral' as const, variant: 'outline' as const, onClick }]
+      : []
   }
 
   watch(actions, (now, before) => {
@@ -68,7 +79,7 @@ export function useBulk(entity: Entity, actions: () => Action[], ended: () => vo
       return begun.has(id) && begun.get(id) !== state
     })
     for (const { id } of ends) begun.delete(id)
-    for (const action of ends.filter(({ state }) => state !== 'failed')) tell(action)
+    for (const action of ends) tell(action)
     if (ends.length > 0) ended()
   })
   onBeforeUnmount(() => clearTimeout(waiting))
@@ -96,7 +107,9 @@ export function sayProgress(action: Action, entity: Entity): string {
     case 'undone':
       return `Taken back for ${many(action.done)}`
     case 'failed':
-      return `Stopped by a fault after ${number(action.done)} of ${many(action.total)}`
+      return action.isHalfUndone
+        ? `Taken back for ${number(action.done)} of ${many(action.changed)}, then stopped by a fault`
+        : `Stopped by a fault after ${number(action.done)} of ${many(action.total)}; changed ${number(action.changed)}`
     default:
       return action.changed === action.total
         ? `Changed ${many(action.changed)}`
