@@ -68,7 +68,7 @@ export const createCompany = endpoint({
   body: createCompanyBody,
   answer: made(companyResource, '/companies'),
   async handle({ body, trx }) {
-    const { id } = await Company.enter(camelCased(body), trx)
+    const { id } = await Company.enter(camelCased(body), trx, 'api')
     return Company.query({ client: trx }).where('id', id).firstOrFail()
   },
 })

@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { ApiCaller } from '#core/api/caller'
 import { InvalidRequest } from '#core/api/invalid_request'
 import { Refusal } from '#core/http/refusal'
 import { Tenant } from '#core/tenancy/tenant'
@@ -25,14 +26,18 @@ type Trx = TransactionClientContract
 const TRIES = 3
 
 /** Makes a contact, or brings a deleted one of the same address back. Throws InvalidRequest, Refusal (409). */
-export async function createContact(body: ContactBody, trx: Trx): Promise<Contact> {
+export async function createContact(
+  body: ContactBody,
+  caller: ApiCaller,
+  trx: Trx
+): Promise<Contact> {
   if (!body.email && !body.phone && !body.emails?.length && !body.phones?.length) {
     if (!body.first_name && !body.last_name && !body.external_id) {
       const message = 'Send a name, an address, a number or an external id'
       throw new InvalidRequest([{ field: 'email', message }])
     }
   }
-  const [outcome] = await writeContacts([{ index: 0, body }], trx, (wish, owners) => {
+  const [outcome] = await writeContacts([{ index: 0, body }], caller, trx, (wish, owners) => {
     const owner = ownerOf(wish, owners)
     if (owner && !owners.deleted.has(owner)) throw isThere(owner)
     return { id: owner }
@@ -44,10 +49,11 @@ export async function createContact(body: ContactBody, trx: Trx): Promise<Contac
 export async function updateContact(
   id: string,
   body: Partial<ContactBody>,
+  caller: ApiCaller,
   trx: Trx
 ): Promise<Contact> {
   await Contact.query({ client: trx }).where('id', id).firstOrFail()
-  const [outcome] = await writeContacts([{ index: 0, body }], trx, (wish, owners) => {
+  const [outcome] = await writeContacts([{ index: 0, body }], caller, trx, (wish, owners) => {
     const other = otherOwnerOf(wish, owners, id)
     if (other) throw isThere(other)
     return { id }
@@ -75,10 +81,11 @@ export async function deleteContact(id: string, trx: Trx): Promise<void> {
 /** Writes a set of contacts. When somebody writes the same ones in the same moment, the set is tried again. */
 export async function writeContacts(
   given: Given[],
+  caller: ApiCaller,
   trx: Trx,
   match: (wish: ContactWish, owners: Owners) => Match
 ): Promise<Outcome[]> {
-  const known = await knowledge()
+  const known = await knowledge(caller)
   for (let n = 1; ; n++) {
     const written = await unlessTaken<Outcome[] | null>(
       trx,
@@ -97,11 +104,12 @@ export async function writeContacts(
   }
 }
 
-async function knowledge(): Promise<Knowledge> {
+async function knowledge(caller: ApiCaller): Promise<Knowledge> {
   return {
     fields: await CustomField.activeOf('contact'),
     country: await homeCountry(),
     members: new Set((await colleagues()).map(({ id }) => id)),
+    makesTags: caller.can('tags:create'),
   }
 }
 

@@ -58,10 +58,12 @@ export const upsertContacts = endpoint({
       .meta({ items: { ...rowSchema, [CHECKED_ALONE]: true } as never }),
   }),
   answer: object<Summary>('What became of each.', answer),
-  async handle({ body: { match = 'email', contacts }, trx }) {
+  async handle({ body: { match = 'email', contacts }, caller, trx }) {
     const read = await Promise.all(contacts.map((contact, index) => check(contact, index)))
     const good = read.flatMap((one) => ('body' in one ? one : []))
-    const written = await writeContacts(good, trx, (wish, owners) => choose(match, wish, owners))
+    const written = await writeContacts(good, caller, trx, (wish, owners) =>
+      choose(match, wish, owners)
+    )
     const bad = read.flatMap((one) =>
       'faults' in one ? [{ ...one, state: 'failed' as const }] : []
     )

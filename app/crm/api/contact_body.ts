@@ -78,7 +78,10 @@ const ways = {
     .array(vine.string().trim().minLength(1).maxLength(60))
     .maxLength(50)
     .optional()
-    .meta({ description: 'Names of tags to put on. Missing ones are made. Others stay.' }),
+    .meta({
+      description:
+        'Names of tags to put on. Missing ones are made, for which the key needs `tags:create`. Others stay.',
+    }),
 }
 
 const source = vine

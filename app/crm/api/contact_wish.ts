@@ -45,6 +45,8 @@ export type Knowledge = {
   country: string | null
   /** User ids of active members. */
   members: Set<string>
+  /** Whether tags that are not there are made; else they are faults. */
+  makesTags: boolean
 }
 
 /** A body as a wish, with what is wrong with it. `isNew`: required custom fields are asked for. */

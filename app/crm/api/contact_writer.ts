@@ -10,6 +10,7 @@ import { missingReferences } from '#crm/custom_record'
 import { changeOf } from '#crm/api/contact_change'
 import { readWish, type ContactWish, type Knowledge, type Way } from '#crm/api/contact_wish'
 import type { ContactBody } from '#crm/api/contact_body'
+import { newTagFaults } from '#crm/api/new_tags'
 import { recordTagged } from '#crm/api/tagged'
 import { settlePrimaries } from '#crm/queries/contact_addresses'
 import * as rows from '#crm/queries/api/contact_rows'
@@ -64,12 +65,22 @@ export class ContactWriter {
       this.known.fields,
       read.map(({ wish }) => wish.custom)
     )
+    const strange = await newTagFaults(
+      read.map(({ wish }) => wish),
+      this.known.makesTags
+    )
     const failed = new Map<number, Fault[]>()
     const chosen: { index: number; wish: ContactWish; id: string | null }[] = []
     const seen = new Map<string, number>()
     for (const [n, { index, body, wish, faults }] of read.entries()) {
       const { id, faults: more = [] } = match(wish, owners)
-      const all = [...faults, ...more, ...pointing(loose[n]), ...taken(wish, id, owners)]
+      const all = [
+        ...faults,
+        ...more,
+        ...pointing(loose[n]),
+        ...strange[n],
+        ...taken(wish, id, owners),
+      ]
       if (id === null && all.length === 0) all.push(...readWish(body, this.known, true).faults)
       const keys = identities(wish, id)
       const twin = keys.map((key) => seen.get(key)).find((before) => before !== undefined)

@@ -77,7 +77,7 @@ export const makeContact = endpoint({
   body: createContactBody,
   answer: made(contactResource, '/contacts'),
   problems: { 409: 'somebody has one of the addresses, or the external id, already.' },
-  handle: ({ body, trx }) => createContact(body, trx),
+  handle: ({ body, caller, trx }) => createContact(body, caller, trx),
 })
 
 export const changeContact = endpoint({
@@ -92,7 +92,7 @@ export const changeContact = endpoint({
   body: updateContactBody,
   answer: one(contactResource),
   problems: { 409: 'somebody else has one of the addresses, or the external id.' },
-  handle: ({ params, body, trx }) => updateContact(params.id, body, trx),
+  handle: ({ params, body, caller, trx }) => updateContact(params.id, body, caller, trx),
 })
 
 export const removeContact = endpoint({

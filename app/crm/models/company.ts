@@ -28,10 +28,11 @@ export default class Company extends compose(
   Taggable,
   Removable
 ) {
-  /** A company entered by hand. Throws a validation error at the field for what does not fit. */
+  /** A company entered by hand, or by a program (`source`). Throws a validation error at the field for what does not fit. */
   static async enter(
     { custom, ...given }: CompanyDetails & { name: string },
-    client?: TransactionClientContract
+    client?: TransactionClientContract,
+    source = 'staff'
   ): Promise<Company> {
     const details = cleanCompany(given)
     const cast =
@@ -42,7 +43,7 @@ export default class Company extends compose(
       if (details.ownerId && !(await isMember(details.ownerId, trx)))
         refuseField('ownerId', 'Choose somebody of your team')
       const company = await Company.create(
-        { ...details, custom: cast?.set ?? {}, source: 'staff' },
+        { ...details, custom: cast?.set ?? {}, source },
         { client: trx }
       )
       await CompanyCreated.record(

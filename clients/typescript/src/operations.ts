@@ -84,7 +84,7 @@ export type ContactsCreateBody = {
     phone: string
     label?: string
   }>
-  /** Names of tags to put on. Missing ones are made. Others stay. */
+  /** Names of tags to put on. Missing ones are made, for which the key needs `tags:create`. Others stay. */
   tags?: Array<string>
   /** Where a new contact comes from; `api` by default. It never changes. */
   source?: string
@@ -135,7 +135,7 @@ export type ContactsUpdateBody = {
     phone: string
     label?: string
   }>
-  /** Names of tags to put on. Missing ones are made. Others stay. */
+  /** Names of tags to put on. Missing ones are made, for which the key needs `tags:create`. Others stay. */
   tags?: Array<string>
   first_name?: string | null
   last_name?: string | null
@@ -182,7 +182,7 @@ export type ContactsBatchBody = {
       phone: string
       label?: string
     }>
-    /** Names of tags to put on. Missing ones are made. Others stay. */
+    /** Names of tags to put on. Missing ones are made, for which the key needs `tags:create`. Others stay. */
     tags?: Array<string>
     /** Where a new contact comes from; `api` by default. It never changes. */
     source?: string

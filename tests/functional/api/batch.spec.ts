@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import CustomField from '#crm/models/custom_field'
-import { factsOf, forgetLimits, plantProgram, type Program } from './support.js'
+import { factsOf, forgetLimits, plantProgram, pointersOf, type Program } from './support.js'
 
 test.group('Batches of contacts', (group) => {
   let program: Program
@@ -55,6 +55,29 @@ test.group('Batches of contacts', (group) => {
       facts.filter((type) => type === 'contact.updated'),
       1
     )
+  })
+
+  test('a key that may not make tags puts on those that are there, and no others', async ({
+    assert,
+  }) => {
+    await program.post('/tags', { name: 'Maths' })
+    const narrow = await plantProgram(
+      { scopes: ['contacts:create', 'contacts:update', 'contacts:read'] },
+      program.organizationId
+    )
+    const answer = await narrow.post('/contacts/batch', {
+      contacts: [
+        { email: 'ada@example.test', tags: ['maths'] },
+        { email: 'grace@example.test', tags: ['Maths', 'Navy'] },
+      ],
+    })
+    assert.deepEqual(states(answer.body.data), ['created', 'failed'])
+    assert.deepEqual(answer.body.data.results[1].errors[0].pointer, '/tags/1')
+    const alone = await narrow.post('/contacts', { email: 'alan@example.test', tags: ['Chess'] })
+    assert.equal(alone.status, 422)
+    assert.deepEqual(pointersOf(alone), ['/tags/0'])
+    assert.equal(await count('tags'), 1)
+    assert.equal(await count('contacts'), 1)
   })
 
   test('rows that are wrong fail alone, and say why and where', async ({ assert }) => {

@@ -23,6 +23,7 @@ test.group('Companies on the API', (group) => {
     assert.equal(made.status, 201, made.text)
     const { id } = made.body.data
     assert.equal(made.headers.location, `/api/v1/companies/${id}`)
+    assert.equal(made.body.data.source, 'api')
     for (const query of [
       '?q=analytical',
       '?domain=engines.example',
