@@ -265,7 +265,7 @@ export class Cluster {
       `port=${this.note.port}`,
       'unix_socket_directories=',
       'max_connections=200',
-      `shared_buffers=${megabytes(totalmem() / 16, { least: 128, most: 1024 })}`,
+      `shared_buffers=${megabytes(totalmem() / 8, { least: 128, most: 8192 })}`,
       `effective_cache_size=${megabytes(totalmem() / 2, { least: 512, most: 65_536 })}`,
       'work_mem=16MB',
       'maintenance_work_mem=256MB',

@@ -3,21 +3,34 @@ import { BaseSchema } from '@adonisjs/lucid/schema'
 export default class extends BaseSchema {
   async up() {
     this.schema.raw(`
-      -- So that the organization can stand first in an index over text and jsonb.
-      do $$ begin
-        create extension if not exists btree_gin;
-      exception when insufficient_privilege then
-        raise exception 'The extension btree_gin is missing, and the role % may not create it', current_user
-          using hint = 'As a superuser, in this database: create extension btree_gin';
+      -- How words are compared: without case, accents and ligatures, one blank between words.
+      -- Most words are ASCII, most others Latin: the rest pays for being decomposed.
+      create function warren_fold(given text) returns text language plpgsql immutable parallel safe as $$
+      declare
+        folded text := given;
+      begin
+        if given is null then
+          return '';
+        end if;
+        if octet_length(folded) = char_length(folded) then
+          folded := lower(folded collate "C");
+        else
+          folded := translate(replace(replace(replace(lower(folded), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'),
+            'àáâãäåāăąçćčďđðèéêëēėęěğìíîïīıłľñńňòóôõöøōőřśšşťùúûüūůűųýÿžźż',
+            'aaaaaaaaacccdddeeeeeeeegiiiiiillnnnoooooooorssstuuuuuuuuyyzzz');
+          if octet_length(folded) <> char_length(folded) then
+            folded := translate(regexp_replace(normalize(folded, nfkd), '[\\u0300-\\u036f]', '', 'g'), 'øłđðħı', 'olddhi');
+          end if;
+        end if;
+        if folded ~ '\\s\\s|[\\t\\n\\r]' then
+          folded := regexp_replace(folded, '\\s+', ' ', 'g');
+        end if;
+        return btrim(folded);
       end $$;
 
-      -- How words are compared: without case, accents and ligatures, one blank between words.
-      create function warren_fold(given text) returns text language sql immutable parallel safe as $$
-        select trim(regexp_replace(
-          replace(replace(replace(translate(
-            regexp_replace(normalize(lower(coalesce(given, '')), nfkd), '[\\u0300-\\u036f]', '', 'g'),
-            'øłđðħı', 'olddhi'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'),
-          '\\s+', ' ', 'g'))
+      -- How a value stands among others in one searched text: "|city:lyon|".
+      create function warren_attribute(name text, value text) returns text language sql immutable parallel safe as $$
+        select case when value is null or value = '' then '' else name || ':' || translate(value, '|', '/') || '|' end
       $$;
 
       drop index contacts_search;
@@ -40,31 +53,39 @@ export default class extends BaseSchema {
         add column merged_into_id uuid,
         add column name_sort text not null generated always as (warren_fold(coalesce(
           nullif(trim(coalesce(last_name, '') || ' ' || coalesce(first_name, '')), ''), email_norm, phone_e164, ''))) stored,
-        add column search text not null generated always as (warren_fold(
+        -- Each word follows a blank: " ada lovelace ada@client.test +49..." is asked "% ad%" for how words begin.
+        add column search text not null generated always as (' ' || warren_fold(
           coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || coalesce(email_norm, '') || ' ' ||
           coalesce(phone_e164, ''))) stored,
+        -- What else is asked of contacts by words: one trigram index for all of it, each answer checked at its name.
+        add column attributes text not null generated always as ('|' || warren_fold(
+          warren_attribute('first', first_name) || warren_attribute('last', last_name) ||
+          warren_attribute('job', job_title) || warren_attribute('street', street) || warren_attribute('city', city) ||
+          warren_attribute('region', region) || warren_attribute('postal', postal_code) ||
+          warren_attribute('zone', time_zone) || warren_attribute('locale', locale) ||
+          warren_attribute('external', external_id))) stored,
         add foreign key (organization_id, avatar_file_id) references files (organization_id, id)
           deferrable initially deferred,
         add foreign key (organization_id, merged_into_id) references contacts (organization_id, id);
-      alter table contacts alter column search set statistics 1000;
+      alter table contacts alter column search set statistics 1000, alter column attributes set statistics 1000;
 
       -- What is deleted stays 30 days; lists see the living alone.
       drop index contacts_newest;
       drop index contacts_by_source;
       create index contacts_newest on contacts (organization_id, created_at desc, id desc) where deleted_at is null;
       create index contacts_by_name on contacts (organization_id, name_sort, id) where deleted_at is null;
-      create index contacts_by_source on contacts (organization_id, source, created_at desc, id desc) where deleted_at is null;
-      create index contacts_by_owner on contacts (organization_id, owner_id, created_at desc, id desc) where deleted_at is null;
-      create index contacts_by_lifecycle on contacts (organization_id, lifecycle, created_at desc, id desc) where deleted_at is null;
-      create index contacts_by_country on contacts (organization_id, country, created_at desc, id desc) where deleted_at is null;
+      create index contacts_by_source on contacts (organization_id, source, id) where deleted_at is null;
+      create index contacts_by_owner on contacts (organization_id, owner_id, id) where deleted_at is null;
+      create index contacts_by_lifecycle on contacts (organization_id, lifecycle, id) where deleted_at is null;
+      create index contacts_by_country on contacts (organization_id, country, id) where deleted_at is null;
+      create index contacts_by_updated on contacts (organization_id, updated_at desc, id desc) where deleted_at is null;
       create index contacts_by_last_seen on contacts (organization_id, last_seen_at desc, id desc) where deleted_at is null and last_seen_at is not null;
-      create index contacts_first_name on contacts (organization_id, warren_fold(first_name) text_pattern_ops) where deleted_at is null;
-      create index contacts_last_name on contacts (organization_id, warren_fold(last_name) text_pattern_ops) where deleted_at is null;
-      create index contacts_email_prefix on contacts (organization_id, email_norm text_pattern_ops) where deleted_at is null;
       create index contacts_by_phone on contacts (organization_id, phone_e164) where phone_e164 is not null;
       create unique index contacts_external_id on contacts (organization_id, external_id) where external_id is not null;
-      create index contacts_search on contacts using gin (organization_id, search gin_trgm_ops) where deleted_at is null;
-      create index contacts_custom on contacts using gin (organization_id, custom jsonb_path_ops) where deleted_at is null;
+      -- Without the organization: the list of all its rows would be read for every word.
+      create index contacts_search on contacts using gin (search gin_trgm_ops) where deleted_at is null;
+      create index contacts_attributes on contacts using gin (attributes gin_trgm_ops) where deleted_at is null;
+      create index contacts_custom on contacts using gin (custom jsonb_path_ops) where deleted_at is null;
       create index contacts_deleted on contacts (organization_id, deleted_at) where deleted_at is not null;
 
       -- Addresses of a contact. The primary one is copied to contacts.email, where other domains read it.
@@ -125,18 +146,22 @@ export default class extends BaseSchema {
         created_at timestamptz not null,
         updated_at timestamptz not null,
         name_sort text not null generated always as (warren_fold(name)) stored,
-        search text not null generated always as (warren_fold(
+        search text not null generated always as (' ' || warren_fold(
           name || ' ' || coalesce(domain, '') || ' ' || coalesce(city, ''))) stored,
+        attributes text not null generated always as ('|' || warren_fold(
+          warren_attribute('name', name) || warren_attribute('domain', domain) || warren_attribute('city', city) ||
+          warren_attribute('region', region) || warren_attribute('industry', industry) || warren_attribute('size', size) ||
+          warren_attribute('country', country) || warren_attribute('source', source))) stored,
         unique (organization_id, id)
       );
       create index companies_newest on companies (organization_id, created_at desc, id desc) where deleted_at is null;
       create index companies_by_name on companies (organization_id, name_sort, id) where deleted_at is null;
-      create index companies_by_owner on companies (organization_id, owner_id, created_at desc, id desc) where deleted_at is null;
-      create index companies_name_prefix on companies (organization_id, name_sort text_pattern_ops) where deleted_at is null;
+      create index companies_by_owner on companies (organization_id, owner_id, id) where deleted_at is null;
       create index companies_domain on companies (organization_id, domain) where domain is not null;
       create unique index companies_external_id on companies (organization_id, external_id) where external_id is not null;
-      create index companies_search on companies using gin (organization_id, search gin_trgm_ops) where deleted_at is null;
-      create index companies_custom on companies using gin (organization_id, custom jsonb_path_ops) where deleted_at is null;
+      create index companies_search on companies using gin (search gin_trgm_ops) where deleted_at is null;
+      create index companies_attributes on companies using gin (attributes gin_trgm_ops) where deleted_at is null;
+      create index companies_custom on companies using gin (custom jsonb_path_ops) where deleted_at is null;
 
       create table company_contacts (
         organization_id uuid not null references organizations (id),
@@ -265,11 +290,15 @@ export default class extends BaseSchema {
         for each statement execute function warren_index_custom('company');
       create trigger companies_custom_changed after update on companies referencing new table as changed
         for each statement execute function warren_index_custom('company');
+
+      -- "Did it so often lately": per kind over all contacts.
+      create index activities_by_kind on activities (organization_id, kind, occurred_at, contact_id);
     `)
   }
 
   async down() {
     this.schema.raw(`
+      drop index activities_by_kind;
       drop trigger contacts_custom_made on contacts;
       drop trigger contacts_custom_changed on contacts;
       drop table field_values, custom_fields, company_tags, contact_tags, tags, company_contacts, companies,
@@ -277,14 +306,15 @@ export default class extends BaseSchema {
       drop function warren_index_custom;
       drop function warren_field_value;
       drop index contacts_newest, contacts_by_source, contacts_by_name, contacts_by_owner, contacts_by_lifecycle,
-        contacts_by_country, contacts_by_last_seen, contacts_first_name, contacts_last_name, contacts_email_prefix,
-        contacts_by_phone, contacts_external_id, contacts_search, contacts_custom, contacts_deleted;
+        contacts_by_country, contacts_by_updated, contacts_by_last_seen, contacts_by_phone, contacts_external_id,
+        contacts_search, contacts_attributes, contacts_custom, contacts_deleted;
       delete from contacts where email is null;
-      alter table contacts drop column search, drop column name_sort, drop column merged_into_id,
+      alter table contacts drop column attributes, drop column search, drop column name_sort, drop column merged_into_id,
         drop column deleted_at, drop column custom, drop column avatar_file_id, drop column lifecycle,
         drop column owner_id, drop column postal_code, drop column region, drop column city, drop column street,
         drop column time_zone, drop column job_title, drop column external_id, drop column phone_e164,
         alter column email set not null, alter column email_norm set not null;
+      drop function warren_attribute;
       drop function warren_fold;
       create index contacts_newest on contacts (organization_id, created_at desc, id desc);
       create index contacts_by_source on contacts (organization_id, source, created_at desc, id desc);

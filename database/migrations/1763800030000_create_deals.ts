@@ -97,8 +97,8 @@ export default class extends BaseSchema {
       create index deals_of_company on deals (organization_id, company_id) where company_id is not null;
       create index deals_by_owner on deals (organization_id, owner_id, created_at desc, id desc) where deleted_at is null;
       create unique index deals_external_id on deals (organization_id, external_id) where external_id is not null;
-      create index deals_search on deals using gin (organization_id, search gin_trgm_ops) where deleted_at is null;
-      create index deals_custom on deals using gin (organization_id, custom jsonb_path_ops) where deleted_at is null;
+      create index deals_search on deals using gin (search gin_trgm_ops) where deleted_at is null;
+      create index deals_custom on deals using gin (custom jsonb_path_ops) where deleted_at is null;
       create trigger deals_custom_made after insert on deals referencing new table as changed
         for each statement execute function warren_index_custom('deal');
       create trigger deals_custom_changed after update on deals referencing new table as changed

@@ -41,7 +41,7 @@ export default class extends BaseSchema {
       create index tasks_done on tasks (organization_id, completed_at desc, id desc) where completed_at is not null;
       create index tasks_done_of on tasks (organization_id, assignee_id, completed_at desc, id desc) where completed_at is not null;
       create index tasks_reminders on tasks (remind_at) where completed_at is null and reminded_at is null and remind_at is not null;
-      create index tasks_search on tasks using gin (organization_id, search gin_trgm_ops);
+      create index tasks_search on tasks using gin (search gin_trgm_ops);
       -- However often a task is completed, one follows it.
       create unique index tasks_follow on tasks (organization_id, previous_id) where previous_id is not null;
 

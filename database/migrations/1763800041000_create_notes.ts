@@ -17,7 +17,7 @@ export default class extends BaseSchema {
         unique (organization_id, id)
       );
       create index notes_newest on notes (organization_id, created_at desc, id desc);
-      create index notes_search on notes using gin (organization_id, search gin_trgm_ops);
+      create index notes_search on notes using gin (search gin_trgm_ops);
 
       create table note_links (
         id uuid primary key default gen_random_uuid(),
