@@ -39,6 +39,15 @@ export async function pipelinesOrFirst(): Promise<Pipeline[]> {
   return Pipeline.living()
 }
 
+/** One of those in use, with its stages. Throws E_ROW_NOT_FOUND. */
+export function livingPipeline(id: string): Promise<Pipeline> {
+  return Pipeline.query()
+    .where('id', id)
+    .whereNull('archivedAt')
+    .preload('stages', (stages) => void stages.whereNull('archivedAt').orderBy('position'))
+    .firstOrFail()
+}
+
 async function makeFirst(trx: TransactionClientContract): Promise<void> {
   const pipeline = await Pipeline.create({ name: 'Sales', position: 1 }, { client: trx })
   await pipeline.layStages(FIRST_STAGES, trx)

@@ -74,14 +74,10 @@ const ways = {
     .maxLength(20)
     .optional()
     .meta({ description: 'Further numbers.' }),
-  tags: vine
-    .array(vine.string().trim().minLength(1).maxLength(60))
-    .maxLength(50)
-    .optional()
-    .meta({
-      description:
-        'Names of tags to put on. Missing ones are made, for which the key needs `tags:create`. Others stay.',
-    }),
+  tags: vine.array(vine.string().trim().minLength(1).maxLength(60)).maxLength(50).optional().meta({
+    description:
+      'Names of tags to put on. Missing ones are made, for which the key needs `tags:create`. Others stay.',
+  }),
 }
 
 const source = vine

@@ -5,8 +5,10 @@ import * as companies from '#crm/api/companies'
 import { upsertContacts } from '#crm/api/contact_batch'
 import * as contacts from '#crm/api/contacts'
 import * as deals from '#crm/api/deals'
-import { listFields } from '#crm/api/fields'
+import * as lines from '#crm/api/deal_lines'
+import * as fields from '#crm/api/fields'
 import * as notes from '#crm/api/notes'
+import * as definitions from '#crm/api/segment_definitions'
 import * as segments from '#crm/api/segments'
 import * as tags from '#crm/api/tags'
 import * as tasks from '#crm/api/tasks'
@@ -50,13 +52,17 @@ addEndpoints(
 )
 addEndpoints(
   deals.listPipelines,
+  deals.getPipeline,
+  deals.listReasons,
   deals.listDeals,
   deals.getDeal,
   deals.createDeal,
   deals.updateDeal,
   deals.closeDeal,
   deals.reopenDeal,
-  deals.deleteDeal
+  deals.deleteDeal,
+  lines.listLines,
+  lines.setLines
 )
 addEndpoints(
   tasks.listTasks,
@@ -75,8 +81,21 @@ addEndpoints(
 addEndpoints(
   segments.listSegments,
   segments.getSegment,
+  definitions.createSegment,
+  definitions.updateSegment,
+  definitions.archiveSegment,
+  definitions.restoreSegment,
+  definitions.countSegment,
+  definitions.listConditions,
   segments.listMembers,
   segments.addMembers,
   segments.removeMember
 )
-addEndpoints(listFields)
+addEndpoints(
+  fields.listFields,
+  fields.getField,
+  fields.createField,
+  fields.updateField,
+  fields.archiveField,
+  fields.restoreField
+)

@@ -7,9 +7,10 @@ import { unlessTaken as unlessTakenElsewhere } from '#identity/taken'
 import { InvalidRequest } from '#core/api/invalid_request'
 import { dealCustom } from '#crm/deal_fields'
 import Deal from '#crm/models/deal'
-import { OUTCOMES } from '#crm/models/deal_reason'
+import DealReason, { OUTCOMES } from '#crm/models/deal_reason'
 import type { DealDetails } from '#crm/models/deal/revising'
-import { pipelinesOrFirst } from '#crm/pipelines'
+import { livingPipeline, pipelinesOrFirst } from '#crm/pipelines'
+import { dealReasonResource } from '#crm/api/deal_resources'
 import { homeCurrency } from '#crm/api/home'
 import { unlessTaken } from '#crm/api/taken'
 import { dealResource, pipelineResource } from '#crm/api/work_resources'
@@ -62,6 +63,30 @@ export const listPipelines = endpoint({
   query: shapeValidator,
   answer: all(pipelineResource),
   handle: () => pipelinesOrFirst(),
+})
+
+export const getPipeline = endpoint({
+  name: 'pipelines.get',
+  method: 'GET',
+  path: '/pipelines/:id',
+  group,
+  summary: 'Get a pipeline and its stages',
+  scope: 'pipelines:read',
+  query: shapeValidator,
+  answer: one(pipelineResource),
+  handle: ({ params }) => livingPipeline(params.id),
+})
+
+export const listReasons = endpoint({
+  name: 'deals.reasons',
+  method: 'GET',
+  path: '/deal-reasons',
+  group,
+  summary: 'List why deals are won or lost',
+  scope: 'deals:read',
+  query: shapeValidator,
+  answer: all(dealReasonResource),
+  handle: () => DealReason.query().whereNull('archivedAt').orderBy('position').orderBy('createdAt'),
 })
 
 export const listDeals = endpoint({

@@ -184,6 +184,11 @@ export const fieldResource = new ApiResource<CustomField>(
     ),
     help: field(nullable(as.text()), (row) => row.help),
     is_required: field(as.boolean(), (row) => row.isRequired),
+    index_state: field(
+      as.oneOf(['none', 'building', 'ready'], 'Lists can be sorted by it once it is `ready`.'),
+      (row) => row.indexState
+    ),
+    archived_at: field(nullable(as.time()), (row) => row.archivedAt?.toISO() ?? null),
     created_at: field(as.time(), (row) => row.createdAt.toISO()),
     updated_at: field(as.time(), (row) => row.updatedAt.toISO()),
   }

@@ -10,6 +10,7 @@ import { segmentResource } from '#crm/api/work_resources'
 import { searchMembersPage } from '#crm/queries/api/member_search'
 
 const group = 'Segments'
+const kind = () => vine.enum(['dynamic', 'static'] as const)
 const find = (id: string) => Segment.query().where('id', id).whereNull('archivedAt').firstOrFail()
 
 export const listSegments = endpoint({
@@ -19,18 +20,30 @@ export const listSegments = endpoint({
   group,
   summary: 'List segments by name',
   scope: 'segments:read',
-  query: vine.create(pageParameters),
+  query: vine.create({
+    kind: kind().optional(),
+    state: vine
+      .enum(['present', 'archived'] as const)
+      .optional()
+      .meta({ description: '`present` by default.' }),
+    ...pageParameters,
+  }),
   answer: page(segmentResource),
-  handle: ({ query: { cursor, limit } }) =>
-    keysetPage(Segment.query().whereNull('archivedAt'), {
+  handle({ query: { cursor, limit, kind: wanted, state = 'present' } }) {
+    const segments = Segment.query()
+    if (state === 'archived') segments.whereNotNull('archivedAt')
+    else segments.whereNull('archivedAt')
+    if (wanted) segments.where('kind', wanted)
+    return keysetPage(segments, {
       columns: [
         ['name_norm', 'asc'],
         ['id', 'asc'],
       ],
       cursor,
       perPage: limit,
-      scope: 'api:segments',
-    }),
+      scope: `api:segments:${wanted ?? ''}:${state}`,
+    })
+  },
 })
 
 export const getSegment = endpoint({
@@ -42,7 +55,7 @@ export const getSegment = endpoint({
   scope: 'segments:read',
   query: shapeValidator,
   answer: one(segmentResource),
-  handle: ({ params }) => find(params.id),
+  handle: ({ params }) => Segment.query().where('id', params.id).firstOrFail(),
 })
 
 export const listMembers = endpoint({

@@ -25,6 +25,10 @@ export const dealResource = new ApiResource<Deal>(
       as.object({ minor: as.integer('In the smallest unit.'), currency: as.text('ISO 4217.') }),
       (deal) => ({ minor: deal.amountMinor, currency: deal.currency })
     ),
+    amount_follows_lines: field(
+      as.boolean('Whether the amount is the sum of its lines.'),
+      (deal) => deal.amountFollowsLines
+    ),
     pipeline_id: field(as.id(), (deal) => deal.pipelineId),
     stage_id: field(as.id(), (deal) => deal.stageId),
     contact_id: field(nullable(as.id('The primary contact.')), (deal) => deal.contactId),
@@ -159,6 +163,13 @@ export const segmentResource = new ApiResource<Segment>(
       as.oneOf(['exact', 'estimate', 'building'], 'How much `member_count` is worth.'),
       (segment) => segment.countState
     ),
+    problem: field(
+      nullable(
+        as.text('Why its conditions cannot be asked any more; nobody enters or leaves then.')
+      ),
+      (segment) => segment.problem
+    ),
+    archived_at: field(nullable(as.time()), (segment) => segment.archivedAt?.toISO() ?? null),
     created_at: field(as.time(), (segment) => segment.createdAt.toISO()),
     updated_at: field(as.time(), (segment) => segment.updatedAt.toISO()),
   }

@@ -67,9 +67,9 @@ export default class CustomField extends compose(CustomFieldSchema, Tenanted, Wi
   }
 
   /** Adds a field; its key is made from the label. Nobody has values for it yet, so its index is ready at once. */
-  static async define(given: GivenField): Promise<CustomField> {
+  static async define(given: GivenField, client?: TransactionClientContract): Promise<CustomField> {
     const { entity, type, label } = given
-    return db.transaction(async (trx) => {
+    const run = async (trx: TransactionClientContract) => {
       const { keys, nextPosition } = await lockFields(entity, trx)
       if (keys.length >= AT_MOST) refuseField('label', `At most ${AT_MOST} fields are kept`)
       const base = keyOf(label)
@@ -93,7 +93,8 @@ export default class CustomField extends compose(CustomFieldSchema, Tenanted, Wi
       )
       await field.tell(CustomFieldCreated, trx)
       return field
-    })
+    }
+    return client ? run(client) : db.transaction(run)
   }
 
   /** Puts the fields of a kind of record in the order of the ids. */

@@ -8,10 +8,13 @@ import type {
   Company,
   Tag,
   Pipeline,
+  DealReason,
   Deal,
+  DealLine,
   Task,
   Note,
   Segment,
+  Condition,
   CustomField,
 } from './schemas.ts'
 
@@ -483,6 +486,28 @@ export type PipelinesListAnswer = {
   data: Array<Pipeline>
 }
 
+export type PipelinesGetQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type PipelinesGetAnswer = {
+  data: Pipeline
+}
+
+export type DealsReasonsQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DealsReasonsAnswer = {
+  data: Array<DealReason>
+}
+
 export type DealsListQuery = {
   /** Words of title, company or contact. */
   q?: string
@@ -644,6 +669,45 @@ export type DealsReopenAnswer = {
 }
 
 export type DealsDeleteAnswer = void
+
+export type DealsLinesQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DealsLinesAnswer = {
+  data: Array<DealLine>
+}
+
+export type DealsSetLinesQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DealsSetLinesBody = {
+  lines: Array<{
+    name: string
+    /** With up to two decimals: hours may be 1.5. */
+    quantity: number
+    /** Price of one, in the smallest unit of the deal’s currency. */
+    unit_minor: number
+    /** What it was taken from, such as a product. */
+    source?: {
+      kind: string
+      id: string
+    } | null
+  }>
+  /** Whether the deal’s amount is their sum; left out, it stays as it was. */
+  amount_follows_lines?: boolean
+}
+
+export type DealsSetLinesAnswer = {
+  data: Array<DealLine>
+}
 
 export type TasksListQuery = {
   /** `open` by default. */
@@ -834,6 +898,9 @@ export type NotesUpdateAnswer = {
 export type NotesDeleteAnswer = void
 
 export type SegmentsListQuery = {
+  kind?: 'dynamic' | 'static'
+  /** `present` by default. */
+  state?: 'present' | 'archived'
   /** Records on a page, 25 by default. */
   limit?: number
   /** `page.next` or `page.previous` of an answer with the same filters. */
@@ -858,6 +925,99 @@ export type SegmentsGetQuery = {
 
 export type SegmentsGetAnswer = {
   data: Segment
+}
+
+export type SegmentsCreateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type SegmentsCreateBody = {
+  name: string
+  kind: 'dynamic' | 'static'
+  /** A tree of conditions, such as `{"all":[{"condition":"contact.city","operator":"is","value":"Bonn"}]}`; groups are `all`, `any` and `not`. */
+  definition?: Record<string, unknown>
+}
+
+export type SegmentsCreateAnswer = {
+  data: Segment
+}
+
+export type SegmentsUpdateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type SegmentsUpdateBody = {
+  name?: string
+  /** A tree of conditions, such as `{"all":[{"condition":"contact.city","operator":"is","value":"Bonn"}]}`; groups are `all`, `any` and `not`. */
+  definition?: Record<string, unknown>
+}
+
+export type SegmentsUpdateAnswer = {
+  data: Segment
+}
+
+export type SegmentsArchiveQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type SegmentsArchiveAnswer = {
+  data: Segment
+}
+
+export type SegmentsRestoreQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type SegmentsRestoreAnswer = {
+  data: Segment
+}
+
+export type SegmentsCountQuery = {
+  /** A tree of conditions, such as `{"all":[{"condition":"contact.city","operator":"is","value":"Bonn"}]}`; groups are `all`, `any` and `not`. */
+  definition: string
+}
+
+export type SegmentsCountAnswer = {
+  data: {
+    /** The definition in words. */
+    summary: string
+    /** Null when neither counting nor sampling ends in time. */
+    count: number | null
+    /** The truth is no further away with 95 percent certainty. */
+    margin: number | null
+    is_exact: boolean
+    /** Up to ten of them. */
+    sample: Array<{
+      id: string
+      name: string
+      email: string | null
+    }>
+  }
+}
+
+export type SegmentsConditionsQuery = {
+  /** `contact` by default. */
+  entity?: 'contact' | 'company'
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type SegmentsConditionsAnswer = {
+  data: Array<Condition>
 }
 
 export type SegmentsContactsQuery = {
@@ -892,6 +1052,8 @@ export type SegmentsRemoveAnswer = void
 
 export type FieldsListQuery = {
   entity?: 'contact' | 'company' | 'deal'
+  /** `present` by default. */
+  state?: 'present' | 'archived'
   /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
   fields?: string
   /** Comma-separated names of further fields to answer with. */
@@ -900,6 +1062,124 @@ export type FieldsListQuery = {
 
 export type FieldsListAnswer = {
   data: Array<CustomField>
+}
+
+export type FieldsGetQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type FieldsGetAnswer = {
+  data: CustomField
+}
+
+export type FieldsCreateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type FieldsCreateBody = {
+  entity: 'contact' | 'company' | 'deal'
+  type:
+    | 'text'
+    | 'long_text'
+    | 'number'
+    | 'money'
+    | 'date'
+    | 'boolean'
+    | 'select'
+    | 'multi_select'
+    | 'url'
+    | 'reference'
+  label: string
+  /** Of money: its one currency. */
+  currency?:
+    | 'EUR'
+    | 'USD'
+    | 'GBP'
+    | 'CHF'
+    | 'SEK'
+    | 'NOK'
+    | 'DKK'
+    | 'PLN'
+    | 'CZK'
+    | 'CAD'
+    | 'AUD'
+    | 'NZD'
+    | 'JPY'
+    | 'BRL'
+    | 'MXN'
+    | 'INR'
+    | 'SGD'
+  /** Of a reference: what it points at. */
+  reference?: 'contact' | 'company' | 'deal' | 'member'
+  help?: string | null
+  is_required?: boolean
+  /** Of text, URL, select and boolean: numbers, money and dates always are. */
+  is_sortable?: boolean
+  /** The choices of selects, all of them, in their order. */
+  options?: Array<{
+    /** Of a choice that is there; a new one gets one from its label. */
+    value?: string
+    label: string
+    color?: 'neutral' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
+  }>
+}
+
+export type FieldsCreateAnswer = {
+  data: CustomField
+}
+
+export type FieldsUpdateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type FieldsUpdateBody = {
+  label?: string
+  help?: string | null
+  is_required?: boolean
+  /** Of text, URL, select and boolean: numbers, money and dates always are. */
+  is_sortable?: boolean
+  /** The choices of selects, all of them, in their order. */
+  options?: Array<{
+    /** Of a choice that is there; a new one gets one from its label. */
+    value?: string
+    label: string
+    color?: 'neutral' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
+  }>
+}
+
+export type FieldsUpdateAnswer = {
+  data: CustomField
+}
+
+export type FieldsArchiveQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type FieldsArchiveAnswer = {
+  data: CustomField
+}
+
+export type FieldsRestoreQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type FieldsRestoreAnswer = {
+  data: CustomField
 }
 
 /** Every operation of the API, by group and name. */
@@ -1038,8 +1318,14 @@ export function operations(send: Send) {
       /** List pipelines and their stages. Scope pipelines:read. */
       list: (query: PipelinesListQuery = {}, options: CallOptions = {}) =>
         send<PipelinesListAnswer>('GET', `/pipelines`, { query, ...options }),
+      /** Get a pipeline and its stages. Scope pipelines:read. */
+      get: (id: string, query: PipelinesGetQuery = {}, options: CallOptions = {}) =>
+        send<PipelinesGetAnswer>('GET', `/pipelines/${id}`, { query, ...options }),
     },
     deals: {
+      /** List why deals are won or lost. Scope deals:read. */
+      reasons: (query: DealsReasonsQuery = {}, options: CallOptions = {}) =>
+        send<DealsReasonsAnswer>('GET', `/deal-reasons`, { query, ...options }),
       /** List deals, the newest first. Scope deals:read. */
       list: (query: DealsListQuery = {}, options: CallOptions = {}) =>
         send<DealsListAnswer>('GET', `/deals`, { query, ...options }),
@@ -1069,6 +1355,16 @@ export function operations(send: Send) {
       /** Delete a deal. Scope deals:delete. */
       delete: (id: string, options: CallOptions = {}) =>
         send<DealsDeleteAnswer>('DELETE', `/deals/${id}`, { ...options }),
+      /** List the lines of a deal. Scope deals:read. */
+      lines: (id: string, query: DealsLinesQuery = {}, options: CallOptions = {}) =>
+        send<DealsLinesAnswer>('GET', `/deals/${id}/lines`, { query, ...options }),
+      /** Set the lines of a deal. All of them in their order: those that are left out are gone, and an empty list leaves none. Each is what was offered, and does not change when a price does. Scope deals:update. */
+      setLines: (
+        id: string,
+        body: DealsSetLinesBody,
+        query: DealsSetLinesQuery = {},
+        options: CallOptions = {}
+      ) => send<DealsSetLinesAnswer>('PUT', `/deals/${id}/lines`, { query, body, ...options }),
     },
     tasks: {
       /** List tasks. Open ones by the moment at which they are due, done ones by when they were done. Scope tasks:read. */
@@ -1125,6 +1421,31 @@ export function operations(send: Send) {
       /** Get a segment. Scope segments:read. */
       get: (id: string, query: SegmentsGetQuery = {}, options: CallOptions = {}) =>
         send<SegmentsGetAnswer>('GET', `/segments/${id}`, { query, ...options }),
+      /** Make a segment or a list. A dynamic one has a definition, and its members are gathered in the background: `count_state` says how far. A static one is a list that you put contacts on. Scope segments:create. */
+      create: (
+        body: SegmentsCreateBody,
+        query: SegmentsCreateQuery = {},
+        options: CallOptions = {}
+      ) => send<SegmentsCreateAnswer>('POST', `/segments`, { query, body, ...options }),
+      /** Change a segment. What is left out stays as it is. With another definition the members are gathered anew. Scope segments:update. */
+      update: (
+        id: string,
+        body: SegmentsUpdateBody,
+        query: SegmentsUpdateQuery = {},
+        options: CallOptions = {}
+      ) => send<SegmentsUpdateAnswer>('PATCH', `/segments/${id}`, { query, body, ...options }),
+      /** Put a segment away. Nobody enters or leaves it any more. Scope segments:delete. */
+      archive: (id: string, query: SegmentsArchiveQuery = {}, options: CallOptions = {}) =>
+        send<SegmentsArchiveAnswer>('PUT', `/segments/${id}/archival`, { query, ...options }),
+      /** Take a segment back into use. Its members are gathered anew. Scope segments:delete. */
+      restore: (id: string, query: SegmentsRestoreQuery = {}, options: CallOptions = {}) =>
+        send<SegmentsRestoreAnswer>('DELETE', `/segments/${id}/archival`, { query, ...options }),
+      /** Count whom a definition fits. Without making a segment. What would take longer than a moment is estimated from a sample, with its margin. Scope segments:read, contacts:read. */
+      count: (query: SegmentsCountQuery = {}, options: CallOptions = {}) =>
+        send<SegmentsCountAnswer>('GET', `/segments/count`, { query, ...options }),
+      /** List what filters and definitions can ask. As far as the key’s scopes allow; your custom fields are among them. Scope segments:read. */
+      conditions: (query: SegmentsConditionsQuery = {}, options: CallOptions = {}) =>
+        send<SegmentsConditionsAnswer>('GET', `/conditions`, { query, ...options }),
       /** List the contacts of a segment. Scope segments:read, contacts:read. */
       contacts: (id: string, query: SegmentsContactsQuery = {}, options: CallOptions = {}) =>
         send<SegmentsContactsAnswer>('GET', `/segments/${id}/contacts`, { query, ...options }),
@@ -1141,6 +1462,25 @@ export function operations(send: Send) {
       /** List custom fields. Scope fields:read. */
       list: (query: FieldsListQuery = {}, options: CallOptions = {}) =>
         send<FieldsListAnswer>('GET', `/fields`, { query, ...options }),
+      /** Get a custom field. Scope fields:read. */
+      get: (id: string, query: FieldsGetQuery = {}, options: CallOptions = {}) =>
+        send<FieldsGetAnswer>('GET', `/fields/${id}`, { query, ...options }),
+      /** Make a custom field. Its key is made from the label. Key, type and entity never change. Scope fields:create. */
+      create: (body: FieldsCreateBody, query: FieldsCreateQuery = {}, options: CallOptions = {}) =>
+        send<FieldsCreateAnswer>('POST', `/fields`, { query, body, ...options }),
+      /** Change a custom field. What is left out stays as it is. A choice that is left out of `options` is not offered any more; records that have it keep it. Scope fields:update. */
+      update: (
+        id: string,
+        body: FieldsUpdateBody,
+        query: FieldsUpdateQuery = {},
+        options: CallOptions = {}
+      ) => send<FieldsUpdateAnswer>('PATCH', `/fields/${id}`, { query, body, ...options }),
+      /** Put a custom field away. It is offered nowhere any more. Its values stay, and come back with it. Scope fields:delete. */
+      archive: (id: string, query: FieldsArchiveQuery = {}, options: CallOptions = {}) =>
+        send<FieldsArchiveAnswer>('PUT', `/fields/${id}/archival`, { query, ...options }),
+      /** Take a custom field back into use. Scope fields:delete. */
+      restore: (id: string, query: FieldsRestoreQuery = {}, options: CallOptions = {}) =>
+        send<FieldsRestoreAnswer>('DELETE', `/fields/${id}/archival`, { query, ...options }),
     },
   }
 }

@@ -163,6 +163,13 @@ export type Pipeline = {
   updated_at: string
 }
 
+/** Why deals are won or lost, in the organization’s own words. */
+export type DealReason = {
+  id: string
+  outcome: 'won' | 'lost'
+  label: string
+}
+
 /** Business that may come about. */
 export type Deal = {
   id: string
@@ -174,6 +181,8 @@ export type Deal = {
     /** ISO 4217. */
     currency: string
   }
+  /** Whether the amount is the sum of its lines. */
+  amount_follows_lines: boolean
   pipeline_id: string
   stage_id: string
   /** The primary contact. */
@@ -204,6 +213,31 @@ export type Deal = {
   contact?: Contact | null
   /** Only with `expand`. */
   company?: Company | null
+}
+
+/** Something that is offered with a deal, as it was when it was put there. */
+export type DealLine = {
+  /** Of this line as it is: setting the lines makes new ones. */
+  id: string
+  name: string
+  quantity: number
+  /** The price of one. */
+  unit: {
+    minor: number
+    /** ISO 4217. */
+    currency: string
+  }
+  /** What the line comes to. */
+  total: {
+    minor: number
+    /** ISO 4217. */
+    currency: string
+  }
+  /** What it was taken from. */
+  source: {
+    kind: string
+    id: string
+  } | null
 }
 
 /** Something that somebody has to do. */
@@ -263,8 +297,27 @@ export type Segment = {
   member_count: number
   /** How much `member_count` is worth. */
   count_state: 'exact' | 'estimate' | 'building'
+  /** Why its conditions cannot be asked any more; nobody enters or leaves then. */
+  problem: string | null
+  archived_at: string | null
   created_at: string
   updated_at: string
+}
+
+/** Something that filters and definitions can ask. */
+export type Condition = {
+  /** `condition` in a tree. */
+  key: string
+  label: string
+  /** The heading under which the editor lists it. */
+  group: string
+  operators: Array<{
+    /** `operator` in a tree. */
+    key: string
+    label: string
+    /** The shape of `value`: `kind` is `none`, `text`, `number`, `money`, `date`, `days`, `choice` (of `options`), `record` (ids) or `fields`; `many` takes a list. */
+    value: Record<string, unknown>
+  }>
 }
 
 /** A field that the organization has added to its records. */
@@ -289,6 +342,9 @@ export type CustomField = {
   options: unknown
   help: string | null
   is_required: boolean
+  /** Lists can be sorted by it once it is `ready`. */
+  index_state: 'none' | 'building' | 'ready'
+  archived_at: string | null
   created_at: string
   updated_at: string
 }

@@ -23,7 +23,7 @@ import { quickCount } from '#crm/segment_counting'
 export type SegmentDetails = { name: string; kind: 'dynamic' | 'static'; definition?: unknown }
 
 /** Who makes a segment: what they may not see, they may not ask. */
-export type Maker = Asker & { user: { id: string } }
+export type Maker = Asker & { user: { id: string | null } }
 
 /** How segments are made, changed and put away. */
 export function Definable<T extends NormalizeConstructor<typeof SegmentSchema>>(superclass: T) {
@@ -32,12 +32,13 @@ export function Definable<T extends NormalizeConstructor<typeof SegmentSchema>>(
     static async define<M extends T>(
       this: M,
       { name, kind, definition }: SegmentDetails,
-      maker: Maker
+      maker: Maker,
+      client?: TransactionClientContract
     ): Promise<InstanceType<M>> {
       const read = await readDefinition(kind === 'dynamic' ? definition : EVERYBODY, maker)
       const count = kind === 'dynamic' ? await quickCount(read.definition) : NOBODY
       const id = uuid()
-      return db.transaction(async (trx) => {
+      const run = async (trx: TransactionClientContract) => {
         const graph = await lockedGraph(Tenant.id(), trx)
         refuseName(name, null, graph)
         refuseCycle(id, read.dependsOn, graph)
@@ -56,7 +57,8 @@ export function Definable<T extends NormalizeConstructor<typeof SegmentSchema>>(
         await record(SegmentCreated, segment, trx)
         if (kind === 'dynamic') await rebuild([id], trx)
         return segment
-      })
+      }
+      return client ? run(client) : db.transaction(run)
     }
 
     /** Changes name or definition; a new definition gathers the members anew. Throws Refusal (422). */

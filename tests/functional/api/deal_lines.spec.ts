@@ -1,0 +1,70 @@
+import { test } from '@japa/runner'
+import { forgetLimits, plantProgram, pointersOf, type Program } from './support.js'
+
+test.group('Lines of deals on the API', (group) => {
+  let program: Program
+  let dealId: string
+  let pipeline: { id: string; stages: { id: string }[] }
+  group.each.setup(async () => {
+    await forgetLimits()
+    program = await plantProgram()
+    ;[pipeline] = (await program.get('/pipelines')).body.data
+    const deal = await program.post('/deals', {
+      title: 'Hay',
+      stage_id: pipeline.stages[0].id,
+      amount: { minor: 100, currency: 'EUR' },
+    })
+    dealId = deal.body.data.id
+  })
+
+  test('are set as a whole, and the amount follows them where it shall', async ({ assert }) => {
+    const path = `/deals/${dealId}/lines`
+    assert.deepEqual((await program.get(path)).body.data, [])
+    const lines = [
+      { name: 'Hay', quantity: 1.5, unit_minor: 333 },
+      { name: 'Carrots', quantity: 10, unit_minor: 20, source: { kind: 'product', id: 'c-1' } },
+    ]
+    const set = await program.put(path, { lines, amount_follows_lines: true })
+    assert.equal(set.status, 200, set.text)
+    assert.containsSubset(set.body.data, [
+      { name: 'Hay', quantity: 1.5, total: { minor: 500, currency: 'EUR' }, source: null },
+      { name: 'Carrots', unit: { minor: 20 }, source: { kind: 'product', id: 'c-1' } },
+    ])
+    const deal = (await program.get(`/deals/${dealId}`)).body.data
+    assert.containsSubset(deal, { amount: { minor: 700 }, amount_follows_lines: true })
+    const fewer = await program.put(path, { lines: [lines[1]] })
+    assert.lengthOf(fewer.body.data, 1)
+    assert.equal((await program.get(`/deals/${dealId}`)).body.data.amount.minor, 200)
+    assert.deepEqual((await program.put(path, { lines: [] })).body.data, [])
+  })
+
+  test('what is not valid is told, and changes nothing', async ({ assert }) => {
+    const path = `/deals/${dealId}/lines`
+    await program.put(path, { lines: [{ name: 'Hay', quantity: 1, unit_minor: 1 }] })
+    const bad = await program.put(path, {
+      lines: [{ name: '', quantity: 0.001, unit_minor: -1 }],
+    })
+    assert.includeMembers(pointersOf(bad), ['/lines/0/name', '/lines/0/unit_minor'])
+    assert.lengthOf((await program.get(path)).body.data, 1)
+    const other = await plantProgram()
+    assert.equal((await other.get(path)).status, 404)
+    assert.equal((await other.put(path, { lines: [] })).status, 404)
+    const reader = await plantProgram({ scopes: ['deals:read'] }, program.organizationId)
+    assert.equal((await reader.put(path, { lines: [] })).status, 403)
+  })
+
+  test('a pipeline is told with its stages, and the reasons to win and lose', async ({
+    assert,
+  }) => {
+    const { body } = await program.get(`/pipelines/${pipeline.id}`)
+    assert.deepEqual(body.data, pipeline)
+    const reasons = (await program.get('/deal-reasons')).body.data
+    const lost = reasons.find(({ outcome }: { outcome: string }) => outcome === 'lost')
+    const closed = await program.put(`/deals/${dealId}/outcome`, {
+      outcome: 'lost',
+      reason_id: lost.id,
+    })
+    assert.equal(closed.body.data.reason_id, lost.id)
+    assert.equal((await (await plantProgram()).get(`/pipelines/${pipeline.id}`)).status, 404)
+  })
+})
