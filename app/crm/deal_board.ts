@@ -4,31 +4,47 @@ import { dealFields, fieldForPage } from '#crm/deal_fields'
 import DealReason from '#crm/models/deal_reason'
 import type Pipeline from '#crm/models/pipeline'
 import { pipelinesOrFirst } from '#crm/pipelines'
-import { boardCards, boardTotals } from '#crm/queries/deal_board'
+import {
+  boardCards,
+  boardTotals,
+  cardsAfter,
+  cardsNow,
+  type CardPosition,
+} from '#crm/queries/deal_board'
 import { dealOwners } from '#crm/queries/deal_record'
 import PipelineTransformer from '#crm/transformers/pipeline_transformer'
 
 const FIRST_CARDS = 30
+const FURTHER_CARDS = 60
 
-type Asked = {
-  pipeline?: string
-  q?: string
-  owner?: string
-  shown?: Record<string, number>
-}
+type Fitting = { q?: string; owner?: string; rotting?: boolean }
+
+const filtersOf = ({ q, owner, rotting }: Fitting) => ({ q, ownerId: owner, isRotting: rotting })
 
 /** The board of a pipeline: totals of each stage, and its first cards. */
-export async function boardOf(pipeline: Pipeline, { q, owner, shown = {} }: Asked) {
-  const limits = pipeline.stages.map((stage) => ({
-    stageId: stage.id,
-    limit: shown[stage.id] ?? FIRST_CARDS,
-  }))
-  const filters = { q, ownerId: owner }
+export async function boardOf(pipeline: Pipeline, asked: Fitting) {
+  const limits = pipeline.stages.map((stage) => ({ stageId: stage.id, limit: FIRST_CARDS }))
+  const filters = filtersOf(asked)
   const [totals, { cards, more }] = await Promise.all([
     boardTotals(pipeline.id, filters),
     boardCards(limits, filters),
   ])
   return { totals, cards, more }
+}
+
+/** The next cards of a stage, for who scrolls on. */
+export function furtherCards(stageId: string, after: CardPosition, asked: Fitting) {
+  return cardsAfter(stageId, after, filtersOf(asked), FURTHER_CARDS)
+}
+
+/** Some deals as they stand on the board now (those that left it are not among them), and its totals. */
+export async function cardsOf(pipelineId: string, ids: string[], asked: Fitting) {
+  const filters = filtersOf(asked)
+  const [cards, totals] = await Promise.all([
+    cardsNow(pipelineId, ids, filters),
+    boardTotals(pipelineId, filters),
+  ])
+  return { cards, totals }
 }
 
 /** The pipeline asked for, else the first. Throws a Refusal (404) for none of ours. */

@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { middleware } from '#start/kernel'
 
 const Boards = () => import('#crm/controllers/deal_boards_controller')
+const Cards = () => import('#crm/controllers/deal_cards_controller')
 const Choices = () => import('#crm/controllers/deal_choices_controller')
 const Contacts = () => import('#crm/controllers/deal_contacts_controller')
 const Deals = () => import('#crm/controllers/deals_controller')
@@ -16,6 +17,7 @@ const Restorations = () => import('#crm/controllers/deal_restorations_controller
 router
   .group(() => {
     router.get('deals', [Boards, 'show']).as('deal_boards.show')
+    router.get('deals/cards', [Cards, 'index']).as('deal_cards.index')
     router.get('deals/table', [Deals, 'index']).as('deals.index')
     router.get('deals/forecast', [Forecasts, 'show']).as('deal_forecasts.show')
     router.get('deals/choices', [Choices, 'index']).as('deal_choices.index')

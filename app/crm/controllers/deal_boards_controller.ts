@@ -13,7 +13,11 @@ export default class DealBoardsController {
       ...props,
       pipelineId: pipeline.id,
       board: await boardOf(pipeline, asked),
-      filters: { q: asked.q ?? null, owner: asked.owner ?? null },
+      filters: {
+        q: asked.q ?? null,
+        owner: asked.owner ?? null,
+        rotting: asked.rotting ?? false,
+      },
     })
   }
 }

@@ -11,6 +11,8 @@ export default class DealMovesController {
     const { stageId, details, ...place } = await request.validateUsing(moveDealValidator)
     const custom = await dealCustom(details?.custom)
     await deal.moveTo(stageId, { ...place, details: details && { ...details, custom } })
+    // The board asks without a visit of the page, and reads the card itself.
+    if (request.accepts(['html', 'json']) === 'json') return response.noContent()
     return response.redirect().back(`/admin/deals/${deal.id}`)
   }
 }

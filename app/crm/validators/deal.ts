@@ -26,10 +26,17 @@ const filters = () => ({
   pipeline: uuid().optional(),
 })
 
-export const boardValidator = vine.create({
+export const boardValidator = vine.create({ ...filters(), rotting: vine.boolean().optional() })
+
+export const boardCardsValidator = vine.create({
   ...filters(),
-  /** How many cards of a stage are shown, by its id. */
-  shown: vine.record(vine.number().withoutDecimals().range([1, 600])).optional(),
+  pipeline: uuid(),
+  rotting: vine.boolean().optional(),
+  stage: uuid().optional(),
+  /** The last card that is shown of the stage. */
+  after: vine.object({ rank: vine.string().regex(/^[0-9A-Za-z]{1,500}$/), id: uuid() }).optional(),
+  /** At most 50: of more changes a board is read anew. */
+  ids: vine.array(uuid()).maxLength(50).optional(),
 })
 
 export const dealFiltersValidator = vine.create({

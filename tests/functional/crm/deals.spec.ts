@@ -128,22 +128,6 @@ test.group('Deals', (group) => {
     assert.lengthOf(board.cards, 3)
   })
 
-  test('a stage shows thirty cards, and more when asked', async ({ client, assert }) => {
-    await plantMany(75)
-    const first = await props(as(owner, client.get('/admin/deals')))
-    assert.lengthOf(first.board.cards, 30)
-    assert.deepEqual(first.board.more, [stage('New').id])
-    assert.equal(first.board.totals[0].count, 75)
-    const shown = { [`shown[${stage('New').id}]`]: '60' }
-    const more = await props(as(owner, client.get('/admin/deals').qs(shown)))
-    assert.lengthOf(more.board.cards, 60)
-    const all = await props(
-      as(owner, client.get('/admin/deals').qs({ [`shown[${stage('New').id}]`]: '90' }))
-    )
-    assert.lengthOf(all.board.cards, 75)
-    assert.deepEqual(all.board.more, [])
-  })
-
   test('a card moves between two others, and up and down', async ({ client, assert }) => {
     const [c, b, a] = [await begin('C'), await begin('B'), await begin('A')]
     const move = (deal: Deal, to: string, place: object = {}) =>
@@ -209,7 +193,7 @@ test.group('Deals', (group) => {
     ;(await move({ amountMinor: 5000, contactId: contact.id })).assertStatus(422)
     assert.deepEqual(await titles('New'), ['Bare'], 'half of it changes nothing')
     const whole = { amountMinor: 5000, contactId: contact.id, expectedCloseOn: '2026-12-01' }
-    ;(await move(whole)).assertStatus(302)
+    ;(await move(whole)).assertStatus(204)
     assert.deepEqual(await titles('Negotiation'), ['Bare'])
     // The same law for new ones.
     const made = await as(owner, client.post('/admin/deals'))
@@ -465,13 +449,4 @@ test.group('Deals', (group) => {
   }
 
   /** Straight into the table, a minute apart. */
-  function plantMany(count: number) {
-    return sql(
-      `insert into deals (id, organization_id, pipeline_id, stage_id, rank, title, amount_minor, currency,
-         stage_entered_at, created_at, updated_at)
-       select gen_random_uuid(), ?, ?, ?, 'e' || lpad(n::text, 5, '0'), 'Many ' || n, n * 100, 'EUR',
-         now(), now() - n * interval '1 minute', now() from generate_series(1, ?) n`,
-      [organizationId, pipeline.id, stage('New').id, count]
-    )
-  }
 })

@@ -33,6 +33,8 @@ export type Setting = {
 export type Card = {
   id: string
   stageId: string
+  /** Cards of a stage are sorted by this, then by id. */
+  rank: string
   title: string
   amountMinor: number
   currency: string
@@ -56,6 +58,8 @@ export type StageTotal = {
   sumMinor: number
   weightedMinor: number
 }
+
+export type Board = { totals: StageTotal[]; cards: Card[]; more: string[] }
 
 /** Details as a form holds them: the amount as it is typed. */
 export type DetailsForm = {

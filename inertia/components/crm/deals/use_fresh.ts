@@ -3,6 +3,9 @@ import { router } from '@inertiajs/vue3'
 import { useLive } from '~/composables/use_live'
 import { useShared } from '~/composables/use_shared'
 
+/** What the house told: of a change, or null where news may have been missed. */
+export type News = Record<string, unknown> | null
+
 /**
  * Reads a page of deals again when the house tells that something changed:
  * soon, once for many changes, and not while this page is sending something
@@ -11,32 +14,32 @@ import { useShared } from '~/composables/use_shared'
  */
 export function useFresh(
   id: string,
-  read: (told: Record<string, unknown>) => void,
+  read: (news: News[]) => void,
   isHeld: () => boolean = () => false
 ) {
   const { shared } = useShared()
   let visits = 0
-  let told: Record<string, unknown> | null = null
+  let news: News[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let stop: (() => void)[] = []
 
   function look() {
     clearTimeout(timer)
-    if (told === null) return
+    if (news.length === 0) return
     timer = setTimeout(() => {
-      if (told === null || visits > 0 || isHeld()) return
-      const last = told
-      told = null
-      read(last)
+      if (news.length === 0 || visits > 0 || isHeld()) return
+      const told = news
+      news = []
+      read(told)
     }, 150)
   }
-  const hear = (data: unknown) => {
-    told = { ...told, ...(data as Record<string, unknown> | null) }
+  function hear(told: News) {
+    news.push(told)
     look()
   }
   useLive([`organizations/${shared.value.organization?.id}/deals/${id}`], {
-    changed: hear,
-    resync: hear,
+    changed: (data) => hear((data ?? {}) as News),
+    resync: () => hear(null),
   })
   onMounted(() => {
     stop = [
