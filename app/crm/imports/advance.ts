@@ -1,14 +1,16 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import logger from '@adonisjs/core/services/logger'
 import { clock } from '#core/clock/clock'
 import { Tenant } from '#core/tenancy/tenant'
 import { sweepKey } from '#core/queue/sweepers'
+import { tellStaff } from '#identity/staff_channels'
 import ImportEnded from '#crm/events/import_ended'
 import { checkImport } from '#crm/imports/engine/check'
 import { runImport } from '#crm/imports/engine/run'
 import { undoImport } from '#crm/imports/engine/undo'
 import { writeErrorFile } from '#crm/imports/engine/error_file'
-import { tellImporter } from '#crm/imports/outcome'
+import { type Outcome, tellImporter } from '#crm/imports/outcome'
 import { UnreadableFileException } from '#crm/imports/reading/unreadable_file'
 import AdvanceImport from '#crm/jobs/advance_import'
 import Import from '#crm/models/import'
@@ -59,8 +61,13 @@ async function turn(batch: Import): Promise<boolean> {
     }
     return false
   }
+  if (batch.state === 'cancelled') {
+    await settleStopped(batch)
+    return false
+  }
   if (batch.state === 'running') {
     const rest = await runImport(batch, until)
+    if (rest === 'taken_away') await settleStopped(batch)
     if (rest !== 'nothing') return rest === 'more'
     await writeErrorFile(batch)
     await end(batch, 'done')
@@ -72,26 +79,46 @@ async function turn(batch: Import): Promise<boolean> {
   return false
 }
 
+/** Says of an import that somebody stopped how far it came. Once, and not when it goes on already. */
+async function settleStopped(batch: Import): Promise<void> {
+  const outcome = await outcomeOf(batch)
+  await db.transaction(async (trx) => {
+    const now = await Import.query({ client: trx }).where('id', batch.id).forUpdate().firstOrFail()
+    if (now.state !== 'cancelled' || Object.keys(now.outcome).length > 0) return
+    await now.merge({ outcome }).save()
+    await told(now, outcome, trx)
+    await tellStaff('contacts', now.id, trx)
+  })
+}
+
+async function outcomeOf(batch: Import): Promise<Outcome> {
+  const { created, updated, unchanged, skipped, refused, kept } = await progressOf(batch.id)
+  return { created, updated, unchanged, skipped, refused, kept }
+}
+
 async function end(
   batch: Import,
   state: 'done' | 'failed' | 'undone',
   problem?: string
 ): Promise<void> {
-  const { created, updated, unchanged, skipped, refused, kept } = await progressOf(batch.id)
-  const outcome = { created, updated, unchanged, skipped, refused, kept }
+  const outcome = await outcomeOf(batch)
   await db.transaction(async (trx) => {
     const changes = state === 'undone' ? { outcome, undoneAt: clock.now() } : { outcome, problem }
     await batch.move(state, changes, trx)
-    await ImportEnded.record(
-      {
-        organizationId: batch.organizationId,
-        subjectId: batch.id,
-        payload: { state, name: batch.name, created, updated },
-      },
-      trx
-    )
-    await tellImporter(batch, outcome, trx)
+    await told(batch, outcome, trx)
   })
+}
+
+async function told(
+  batch: Import,
+  outcome: Outcome,
+  trx: TransactionClientContract
+): Promise<void> {
+  const { id, organizationId, name, state } = batch
+  const { created, updated } = outcome
+  const payload = { state, name, created, updated }
+  await ImportEnded.record({ organizationId, subjectId: id, payload }, trx)
+  await tellImporter(batch, outcome, trx)
 }
 
 function sayable(error: unknown): string {

@@ -21,6 +21,9 @@ notificationKinds.add('crm/export', {
 
 sweepers.add('crm/exports', async () => (await import('#crm/exports/write_export')).sweepExports())
 sweepers.add('crm/imports', async () => (await import('#crm/imports/advance')).sweepImports())
+sweepers.add('crm/old_imports', async () =>
+  (await import('#crm/imports/retention')).sweepOldImports()
+)
 
 // The journal of an import stays with the contact that it was written for.
 contactReferences.add('import_changes.contact_id', {

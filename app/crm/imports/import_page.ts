@@ -35,6 +35,9 @@ export async function importPage(batch: Import) {
       finishedAt: batch.finishedAt?.toISO() ?? null,
       hasErrorFile: batch.errorFileId !== null,
       isUndoable: batch.isUndoable,
+      /** When file and journal go; in the past when they are gone. Null while it is worked on. */
+      keptUntil: batch.isAtWork ? null : batch.keptUntil.toISO(),
+      isKept: batch.isKept || batch.isAtWork,
     },
     progress,
     targets: [

@@ -2,22 +2,36 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { notify } from '#core/notifications/notify'
 import type Import from '#crm/models/import'
 
-type Outcome = { created: number; updated: number; kept: number }
+/** What the ledger of an import says in the end. */
+export type Outcome = {
+  created: number
+  updated: number
+  unchanged: number
+  skipped: number
+  refused: number
+  kept: number
+}
 
 /** Tells the person who imports how it went. */
 export async function tellImporter(
   batch: Import,
-  { created, updated, kept }: Outcome,
+  { created, updated, unchanged, skipped, refused, kept }: Outcome,
   trx: TransactionClientContract
 ): Promise<void> {
   if (!batch.createdBy) return
   const count = (n: number) => n.toLocaleString('en')
+  const isBegun = created + updated + unchanged + skipped + refused > 0
+  const soFar = `${count(created)} new contacts and ${count(updated)} updated so far.`
   const texts: Record<string, { title: string; body: string }> = {
     done: {
       title: `${batch.name} is imported`,
       body: `${count(created)} new contacts, ${count(updated)} updated.`,
     },
-    failed: { title: `${batch.name} could not be imported`, body: batch.problem ?? '' },
+    failed: {
+      title: `${batch.name} could not be imported`,
+      body: [batch.problem, isBegun ? soFar : null].filter(Boolean).join(' '),
+    },
+    cancelled: { title: `The import of ${batch.name} is stopped`, body: soFar },
     undone: {
       title: `The import of ${batch.name} is undone`,
       body:

@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { compose } from '@adonisjs/core/helpers'
 import { scope } from '@adonisjs/lucid/orm'
@@ -31,7 +32,7 @@ export type Findings = {
   samples: SampleRow[]
 }
 
-/** Days in which an import can be undone. */
+/** Days after its end in which an import can be undone; then its file and its journal are deleted. */
 export const UNDO_DAYS = 30
 
 /** A file of contacts on its way into the CRM. */
@@ -50,12 +51,17 @@ export default class Import extends compose(ImportSchema, Tenanted, WithId) {
     return AT_WORK.includes(this.state)
   }
 
+  /** When its file and its journal go; it cannot be gone on with or undone from then on. */
+  get keptUntil(): DateTime {
+    return (this.finishedAt ?? this.updatedAt).plus({ days: UNDO_DAYS })
+  }
+
+  get isKept(): boolean {
+    return !this.forgottenAt && clock.now() < this.keptUntil
+  }
+
   get isUndoable(): boolean {
-    return (
-      MOVES[this.state].includes('undoing') &&
-      this.stamp !== null &&
-      clock.now() < this.createdAt.plus({ days: UNDO_DAYS })
-    )
+    return MOVES[this.state].includes('undoing') && this.stamp !== null && this.isKept
   }
 
   /** What its statements write with. Throws when the import has not begun. */
@@ -70,24 +76,32 @@ export default class Import extends compose(ImportSchema, Tenanted, WithId) {
 
   /** Looks at all rows without changing a contact. */
   async checkLater(mapping: ColumnTarget[], rules: ImportRules): Promise<void> {
-    await this.#moveLater('mapped', { mapping, rules, isStaged: false, findings: {} })
+    this.#assertKept()
+    await this.#moveLater('mapped', { mapping, rules, isStaged: false, findings: {}, rowsRead: 0 })
   }
 
   /** Begins the import, or goes on where it stopped. */
   async runLater(): Promise<void> {
+    this.#assertKept()
     await this.#moveLater('running', { stamp: this.stamp ?? clock.now() })
   }
 
   async undoLater(): Promise<void> {
     if (!this.isUndoable) {
-      throw new Refusal('This import cannot be undone any more', { code: 'E_NOT_UNDOABLE' })
+      const isTooLate = MOVES[this.state].includes('undoing') && this.stamp !== null
+      throw new Refusal(
+        isTooLate
+          ? `An import can be undone for ${UNDO_DAYS} days. This one is older, and what it changed is not noted any more.`
+          : 'There is nothing of this import to undo.',
+        { code: 'E_NOT_UNDOABLE' }
+      )
     }
     await this.#moveLater('undoing', {})
   }
 
-  /** What is done stays done; it can be resumed or undone. */
+  /** What is done stays done; it can be resumed or undone. The worker that stops says how much it is. */
   async cancel(): Promise<void> {
-    await db.transaction((trx) => this.move('cancelled', {}, trx))
+    await this.#moveLater('cancelled', { outcome: {} })
   }
 
   /** Writes the state on, in the transaction. Throws Refusal (409) for a move that is not there. */
@@ -114,7 +128,15 @@ export default class Import extends compose(ImportSchema, Tenanted, WithId) {
       })
       .save()
     await tellStaff('contacts', this.id, trx)
-    Object.assign(this, { ...changes, state })
+    Object.assign(this, { ...changes, state, problem: now.problem, finishedAt: now.finishedAt })
+  }
+
+  #assertKept(): void {
+    if (this.isKept) return
+    throw new Refusal(
+      `The file of this import was deleted after ${UNDO_DAYS} days. Upload it again.`,
+      { code: 'E_IMPORT_OLD' }
+    )
   }
 
   async #moveLater(state: ImportState, changes: Partial<Import>): Promise<void> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
+import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import StoredFile from '#media/models/stored_file'
@@ -10,6 +11,7 @@ import { Storage } from '#media/storage'
 import { advanceImport } from '#crm/imports/advance'
 import { chooseMapping } from '#crm/imports/choose_mapping'
 import { takeIn } from '#crm/imports/intake'
+import { sweepOldImports } from '#crm/imports/retention'
 import type { ImportRules } from '#crm/imports/rules'
 import { receiveUpload } from '#crm/imports/upload'
 import Import from '#crm/models/import'
@@ -296,6 +298,118 @@ test.group('Imports of contacts', (group) => {
     ])
     assert.deepEqual(tags, [{ name: 'Added' }, { name: 'Kept' }])
     await assert.rejects(() => inTenant(() => undone.undoLater()))
+  })
+
+  test('30 days after its end an import is forgotten but for its figures', async ({
+    assert,
+    cleanup,
+  }) => {
+    cleanup(() => clock.restore())
+    await run('Email,First name\nold@example.com,Old\n')
+    const batch = await run(
+      'Email,First name,Company,Tags\nold@example.com,New,Engines,VIP\nnew@example.com,New,,\nbroken,,,\n'
+    )
+    const never = await upload('Email\nnever@example.com\n')
+    const files = async () =>
+      (await sql('select id from files where organization_id = ?', [organizationId])).length
+    const sweepAged = async () => {
+      while ((await Tenant.unscoped('sweeper', sweepOldImports)) > 0);
+    }
+    const kept = async (table: string) =>
+      (await sql(`select 1 from ${table} where organization_id = ?`, [organizationId])).length
+    assert.equal(await files(), 4)
+    const stored = await inTenant(() => StoredFile.findOrFail(batch.fileId!))
+
+    clock.freeze(batch.finishedAt!.plus({ days: 29, hours: 23 }))
+    assert.isTrue((await fresh(batch)).isUndoable)
+    await sweepAged()
+    assert.equal(await files(), 4)
+
+    clock.freeze(batch.finishedAt!.plus({ days: 30, minutes: 30 }))
+    const late = await fresh(batch)
+    assert.isFalse(late.isUndoable)
+    await assert.rejects(() => inTenant(() => late.undoLater()), /can be undone for 30 days/)
+    assert.equal(await kept('import_changes'), 1)
+
+    clock.freeze(batch.finishedAt!.plus({ days: 30, hours: 2 }))
+    await sweepAged()
+    assert.equal(await files(), 0)
+    for (const table of ['import_changes', 'import_companies', 'import_tags', 'import_refusals']) {
+      assert.equal(await kept(table), 0, table)
+    }
+    await assert.rejects(async () => {
+      for await (const _ of await new Storage(stored.disk).read(stored.key));
+    })
+    const over = await fresh(batch)
+    assert.deepEqual(over.samples, [])
+    assert.deepEqual(over.findings.samples, [])
+    assert.containsSubset(over.outcome, { created: 1, updated: 1, refused: 1 })
+    const again = await fresh(never)
+    await assert.rejects(
+      () => inTenant(() => again.checkLater(again.mapping, again.rules)),
+      /deleted after 30 days/
+    )
+    assert.lengthOf(await contacts(), 2)
+  })
+
+  test('the count of rows read and the figures of a stopped import are the true ones', async ({
+    assert,
+    cleanup,
+  }) => {
+    chunking.rows = 10
+    cleanup(() => void (chunking.rows = 20_000))
+    const rows = Array.from({ length: 95 }, (_, n) => `p${n}@example.com,P${n}`)
+    const checked = await check(await upload(`Email,First name\n${rows.join('\n')}\n`))
+    assert.equal(checked.rowsRead, 95)
+    await inTenant(() => checked.runLater())
+    await sql(
+      `create or replace function test_stop() returns trigger language plpgsql as $$
+       begin
+         if new.email_norm = 'p42@example.com' then
+           update imports set state = 'cancelled', outcome = '{}' where organization_id = new.organization_id;
+         end if;
+         return new;
+       end $$`
+    )
+    await sql(
+      'create trigger test_stop before insert on contact_emails for each row execute function test_stop()'
+    )
+    try {
+      await inTenant(() => advanceImport(checked.id))
+    } finally {
+      await sql('drop trigger test_stop on contact_emails')
+    }
+    const stopped = await fresh(checked)
+    assert.equal(stopped.state, 'cancelled')
+    const there = (await contacts()).length
+    assert.isAbove(there, 0)
+    assert.isBelow(there, 95)
+    assert.containsSubset(stopped.outcome, { created: there, updated: 0 })
+    const ended = await sql<{ payload: object }>(
+      `select payload from events where organization_id = ? and type = 'import.ended'`,
+      [organizationId]
+    )
+    assert.containsSubset(ended, [{ payload: { state: 'cancelled', created: there } }])
+    await inTenant(() => stopped.runLater())
+    const done = await work(stopped)
+    assert.containsSubset(done.outcome, { created: 95 })
+    assert.lengthOf(await contacts(), 95)
+  })
+
+  test('an import that nobody works on says at once what was done when it is stopped', async ({
+    assert,
+  }) => {
+    const checked = await check(await upload('Email\nada@example.com\n'))
+    await inTenant(() => checked.runLater())
+    await inTenant(() => checked.cancel())
+    const stopped = await work(checked)
+    assert.containsSubset(stopped, { state: 'cancelled', outcome: { created: 0 } })
+    const [{ count }] = await sql<{ count: number }>(
+      `select count(*)::int as count from events where organization_id = ? and type = 'import.ended'`,
+      [organizationId]
+    )
+    await work(stopped)
+    assert.equal(count, 1)
   })
 
   test('who unsubscribed is noted, and no import brings anybody back', async ({ assert }) => {

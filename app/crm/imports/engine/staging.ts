@@ -28,6 +28,7 @@ export async function stageImport(batch: Import): Promise<void> {
     const staged = await stageRows(batch.id, readWith(reader, path, batch))
     return staged.rows
   })
+  await renewLease(batch.id, rows)
   if (rows === 0) throw new UnreadableFileException('no_rows', 'There are no rows in this file.')
   await learnStaging()
   await findDuplicates(batch.id, batch.rules.matchBy)

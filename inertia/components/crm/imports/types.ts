@@ -62,6 +62,9 @@ export type Batch = {
   finishedAt: string | null
   hasErrorFile: boolean
   isUndoable: boolean
+  /** When file and journal go, or went. */
+  keptUntil: string | null
+  isKept: boolean
 }
 
 export type Progress = {
