@@ -4,7 +4,7 @@ import { Tenant } from '#core/tenancy/tenant'
 import { tellStaff } from '#identity/staff_channels'
 import CompareContacts from '#crm/jobs/compare_contacts'
 import FindDuplicates from '#crm/jobs/find_duplicates'
-import { forgetKeys, type Kind, KINDS, writeKeys } from '#crm/queries/duplicate_keys'
+import { type Kind, KINDS, learnKeys, syncKeys } from '#crm/queries/duplicate_keys'
 import { refreshPairs } from '#crm/queries/duplicate_pairs'
 import {
   askForScan,
@@ -38,17 +38,18 @@ export async function searchAll(): Promise<void> {
 
 /**
  * Compares everybody with everybody alike: contacts are keyed (number, address, name and company ...) and only those
- * that share a key are looked at, so the work grows with the contacts and not with their square.
+ * that share a key are looked at, so the work grows with the contacts and not with their square. Each step writes only
+ * what differs, so that a search that was cut off goes on where it stopped when it is begun again.
  */
 export async function scanOrganization(): Promise<void> {
   if (!(await leaseScan())) return
   try {
     await forgetChanges()
-    await forgetKeys(null)
     for (const kind of Object.keys(KINDS) as Kind[]) {
       await tell(STEPS[kind])
-      await writeKeys(kind, null)
+      await syncKeys(kind, null)
     }
+    await learnKeys()
     await tell('Comparing those who are alike')
     await endScan({ pairs: await refreshPairs(null) })
   } catch (error) {
@@ -71,8 +72,7 @@ export async function compareChanged(): Promise<number> {
     const count = await db.transaction(async (trx) => {
       const ids = await takeChanges(BATCH, trx)
       if (ids.length === 0) return 0
-      await forgetKeys(ids, trx)
-      for (const kind of Object.keys(KINDS) as Kind[]) await writeKeys(kind, ids, trx)
+      for (const kind of Object.keys(KINDS) as Kind[]) await syncKeys(kind, ids, trx)
       await refreshPairs(ids, trx)
       return ids.length
     })

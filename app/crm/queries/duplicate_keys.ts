@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { PLAN_AFRESH } from '#core/database/prepared_statements'
 import { type Binding, sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 
@@ -69,33 +70,39 @@ function inCompany(key: string): string {
     where k.organization_id = ? and :only`
 }
 
-/** Writes the keys of one kind, for some contacts or all. */
-export async function writeKeys(
+/**
+ * Brings the keys of one kind up to date, for some contacts or all. Only what differs is written: to look again costs
+ * no more than reading, and a search that broke off loses nothing of what it did.
+ */
+export async function syncKeys(
   kind: Kind,
   contactIds: string[] | null,
   trx?: TransactionClientContract
 ): Promise<void> {
-  const only = contactIds ? 'k.contact_id = any(?)' : 'true'
+  const { id } = KINDS[kind]
+  const ids = contactIds ? [contactIds as Binding] : []
+  const source = SOURCES[kind].replace(':only', contactIds ? 'k.contact_id = any(?)' : 'true')
   await sql(
-    `insert into duplicate_keys (organization_id, kind, key, contact_id)
-     select distinct organization_id, ${KINDS[kind].id}, key, contact_id
-     from (${SOURCES[kind].replace(':only', only)}) found where key is not null
-     on conflict do nothing`,
-    [Tenant.id(), ...(contactIds ? [contactIds as Binding] : [])],
+    `with fresh as materialized (select distinct organization_id, key, contact_id from (${source}) found),
+     gone as (
+       delete from duplicate_keys k where k.organization_id = ? and k.kind = ${id}
+         ${contactIds ? 'and k.contact_id = any(?)' : ''}
+         and not exists (select 1 from fresh f where f.key = k.key and f.contact_id = k.contact_id))
+     insert into duplicate_keys (organization_id, kind, key, contact_id)
+     select f.organization_id, ${id}, f.key, f.contact_id from fresh f
+     where f.key is not null and not exists (select 1 from duplicate_keys k where k.organization_id = f.organization_id
+       and k.kind = ${id} and k.key = f.key and k.contact_id = f.contact_id)
+     -- In the order of the index: pages are filled one after the other.
+     order by f.key, f.contact_id
+     on conflict do nothing ${PLAN_AFRESH}`,
+    [Tenant.id(), ...ids, Tenant.id(), ...ids],
     trx
   )
 }
 
-/** Forgets the keys of some contacts, or of all. */
-export async function forgetKeys(
-  contactIds: string[] | null,
-  trx?: TransactionClientContract
-): Promise<void> {
-  await sql(
-    `delete from duplicate_keys where organization_id = ? ${contactIds ? 'and contact_id = any(?)' : ''}`,
-    [Tenant.id(), ...(contactIds ? [contactIds as Binding] : [])],
-    trx
-  )
+/** Plans are made with what the planner knows of the keys, which is nothing right after a first search wrote them. */
+export async function learnKeys(): Promise<void> {
+  await sql('analyze duplicate_keys')
 }
 
 /** SQL for how an address or a number is keyed; takes one binding. */

@@ -59,6 +59,8 @@ const SCORED = `
     from (select a_id, b_id, array_agg(distinct kind) as kinds from candidates group by a_id, b_id) p
     join contacts a on a.organization_id = ? and a.id = p.a_id and a.deleted_at is null
     join contacts b on b.organization_id = ? and b.id = p.b_id and b.deleted_at is null
+    -- Keeps the planner from comparing the names anew for each mention above.
+    offset 0
   ) compared`
 
 /**
@@ -81,13 +83,16 @@ export async function refreshPairs(
          and not exists (select 1 from found f where f.a_id = p.a_id and f.b_id = p.b_id)),
      kept as (
        insert into duplicate_pairs as p (id, organization_id, a_id, b_id, score, reasons, found_at)
-       select gen_random_uuid(), ?::uuid, a_id, b_id, score, reasons, ? from found
+       select gen_random_uuid(), ?::uuid, a_id, b_id, score, reasons, ? from found f
+       -- Most are known: what would not change is not locked.
+       where not exists (select 1 from duplicate_pairs had where had.organization_id = ? and had.a_id = f.a_id
+         and had.b_id = f.b_id and (had.state <> 'open' or (had.score, had.reasons) = (f.score, f.reasons)))
        on conflict (organization_id, a_id, b_id) do update set score = excluded.score, reasons = excluded.reasons
          where p.state = 'open' and (p.score, p.reasons) is distinct from (excluded.score, excluded.reasons))
      select count(*)::int as count from found`,
     [
       ...[organizationId, ...ids, organizationId, organizationId],
-      ...[organizationId, ...ids, ...ids, organizationId, clock.now().toISO()],
+      ...[organizationId, ...ids, ...ids, organizationId, clock.now().toISO(), organizationId],
     ],
     client
   )
