@@ -1,7 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { tellStaff } from '#identity/staff_channels'
 import { Refusal } from '#core/http/refusal'
-import { type Channel, Consent } from '#crm/consent'
+import { refuseField } from '#crm/field_error'
+import { type Channel, Consent, type ConsentEntry } from '#crm/consent'
 import type Contact from '#crm/models/contact'
 import Topic from '#crm/models/topic'
 import { addressesOf, consentHistoryOf, consentStatesOf } from '#crm/queries/consents'
@@ -39,34 +41,36 @@ export type StaffConsent = {
   proof?: string | null
 }
 
-/**
- * Writes down what somebody told the staff. Throws Refusal (422) for a grant without proof where the person refused
- * (the ledger would keep it, and it would change nothing).
- */
+/** Writes down what somebody told the staff. Throws E_ROW_NOT_FOUND for a foreign topic, else as recordSaid(). */
 export async function recordByStaff(contact: Contact, said: StaffConsent): Promise<void> {
+  if (said.topicId) await Topic.query().where('id', said.topicId).firstOrFail()
+  const proof = said.proof ? { document: said.proof } : {}
+  await db.transaction((trx) => recordSaid(contact, { ...said, source: 'staff', proof }, trx))
+}
+
+/**
+ * Writes down what somebody said, and resolves to the line of the ledger. Throws a validation error for a topic
+ * that is not there, and Refusal (422) for a grant that is too weak where the person refused (the ledger would keep it, and it would change
+ * nothing). What was said in the past may come after what decides now.
+ */
+export async function recordSaid(
+  contact: Contact,
+  said: Omit<ConsentEntry, 'contactId' | 'address'>,
+  trx: TransactionClientContract
+): Promise<number> {
   const topicId = said.topicId ?? null
-  if (topicId) await Topic.query().where('id', topicId).firstOrFail()
-  await db.transaction(async (trx) => {
-    const [id] = await Consent.record(
-      [
-        {
-          ...said,
-          topicId,
-          contactId: contact.id,
-          source: 'staff',
-          proof: said.proof ? { document: said.proof } : {},
-        },
-      ],
-      trx
+  if (topicId && !(await Topic.query({ client: trx }).where('id', topicId).first())) {
+    refuseField('topicId', 'This topic is not there')
+  }
+  const [id] = await Consent.record([{ ...said, topicId, contactId: contact.id }], trx)
+  const holds = await consentStatesOf(contact.id, trx)
+  const now = holds.find((one) => one.channel === said.channel && one.topicId === topicId)
+  if (!said.occurredAt && now?.consentId !== id && now?.state !== said.state) {
+    throw new Refusal(
+      'This was refused before. Say where the new consent can be seen: without proof it would not count.',
+      { code: 'E_CONSENT_REFUSED', field: 'proof' }
     )
-    const holds = await consentStatesOf(contact.id, trx)
-    const now = holds.find((one) => one.channel === said.channel && one.topicId === topicId)
-    if (now?.consentId !== id && now?.state !== said.state) {
-      throw new Refusal(
-        'This was refused before. Say where the new consent can be seen: without proof it would not count.',
-        { code: 'E_CONSENT_REFUSED', field: 'proof' }
-      )
-    }
-    await tellStaff('contacts', contact.id, trx)
-  })
+  }
+  await tellStaff('contacts', contact.id, trx)
+  return id
 }

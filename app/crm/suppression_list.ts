@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { clock } from '#core/clock/clock'
 import { InvalidEmailException } from '#core/email_address'
 import { keysetPage } from '#core/http/keyset'
@@ -7,10 +8,18 @@ import { type Channel, CHANNELS, normalizeAddress } from '#crm/consent'
 import SuppressionEntry from '#crm/models/suppression_entry'
 import { InvalidPhoneException } from '#crm/phone_number'
 import { hashOfAddress } from '#crm/address_hash'
-import { Suppression } from '#crm/suppression'
+import { type NewSuppression, Suppression } from '#crm/suppression'
 
 /** A page of the list, the newest first; `address` finds by the exact e-mail address or phone number alone. */
-export function suppressionPage({ address, cursor }: { address?: string; cursor?: string }) {
+export function suppressionPage({
+  address,
+  cursor,
+  limit = 30,
+}: {
+  address?: string
+  cursor?: string
+  limit?: number
+}) {
   const query = SuppressionEntry.query()
   if (address) query.whereIn('addressHash', hashesOf(address))
   return keysetPage(query, {
@@ -19,7 +28,7 @@ export function suppressionPage({ address, cursor }: { address?: string; cursor?
       ['id', 'desc'],
     ],
     cursor,
-    perPage: 30,
+    perPage: limit,
     scope: `suppressions:${address ?? ''}`,
   })
 }
@@ -32,20 +41,24 @@ export async function suppressByStaff(given: {
   note: string
   days?: number | null
 }): Promise<boolean> {
-  const { channel, address, scope, note, days } = given
-  const normal = normalOrRefuse(channel, address)
-  const added = await db.transaction((trx) =>
-    Suppression.add(
-      [
-        {
-          ...{ channel, address: normal, scope, note, reason: 'manual', source: 'staff' },
-          expiresAt: days ? clock.now().plus({ days }) : null,
-        },
-      ],
-      trx
-    )
-  )
-  return added > 0
+  const { days, ...rest } = given
+  const expiresAt = days ? clock.now().plus({ days }) : null
+  const wish = { ...rest, expiresAt, reason: 'manual', source: 'staff' } as const
+  return db.transaction(async (trx) => (await suppress(wish, trx)).isNew)
+}
+
+/** Suppresses an address; what is suppressed already stays so. Throws Refusal (422) for an address that is none. */
+export async function suppress(
+  given: NewSuppression & { scope: 'all' | 'marketing' },
+  trx: TransactionClientContract
+): Promise<{ isNew: boolean; entry: SuppressionEntry }> {
+  const { channel, scope } = given
+  const address = normalOrRefuse(channel, given.address)
+  const added = await Suppression.add([{ ...given, address }], trx)
+  const entry = await SuppressionEntry.query({ client: trx })
+    .where({ channel, scope, addressHash: hashOfAddress(address) })
+    .firstOrFail()
+  return { isNew: added > 0, entry }
 }
 
 export async function liftByStaff(entry: SuppressionEntry, why: string): Promise<void> {

@@ -1,6 +1,8 @@
 import { eventCatalogue } from '#core/events/domain_event'
 import { timelineStories, type TimelineGroup } from '#core/registry/timeline_stories'
-import type { Staff } from '#identity/staff'
+
+/** Somebody of the staff, or a key. */
+type Viewer = { can(permission: string): boolean }
 
 /** What timelines are filtered by, in the order of the filter, and who sees it. */
 export const TIMELINE_GROUPS: { key: TimelineGroup; label: string; permission: string }[] = [
@@ -13,18 +15,17 @@ export const TIMELINE_GROUPS: { key: TimelineGroup; label: string; permission: s
   { key: 'profile', label: 'Profile', permission: 'contacts:read' },
 ]
 
-/** The groups that this person may see. */
-export function groupsFor(staff: Staff) {
-  const permissions = new Set(staff.permissions)
-  return TIMELINE_GROUPS.filter(({ permission }) => permissions.has(permission))
+/** The groups that this viewer may see. */
+export function groupsFor(viewer: Viewer) {
+  return TIMELINE_GROUPS.filter(({ permission }) => viewer.can(permission))
 }
 
 /**
- * Types of events that a timeline shows to this person, of one group or of all; null where that is
+ * Types of events that a timeline shows to this viewer, of one group or of all; null where that is
  * every type, which is read along another index.
  */
-export function kindsFor(staff: Staff, group: TimelineGroup | null): string[] | null {
-  const allowed = new Set(groupsFor(staff).map(({ key }) => key))
+export function kindsFor(viewer: Viewer, group: TimelineGroup | null): string[] | null {
+  const allowed = new Set(groupsFor(viewer).map(({ key }) => key))
   if (!group && allowed.size === TIMELINE_GROUPS.length) return null
   const groupOf = (kind: string) => timelineStories.get(kind)?.group ?? 'profile'
   return [...new Set([...eventCatalogue.keys(), ...timelineStories.keys()])].filter((kind) =>

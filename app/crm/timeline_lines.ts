@@ -37,25 +37,20 @@ export async function timelineLines(
 ): Promise<TimelineLine[]> {
   const [stories, users, contacts, notes] = await Promise.all([
     storiesOf(rows),
-    namesOfUsers(rows.flatMap((row) => (row.actorType === 'user' ? (row.actorId ?? []) : []))),
+    namesOfActors(rows),
     contactsOf(rows),
     notesOf(rows, staff),
   ])
   return rows.map((row) => {
     const story = stories.get(row.id)!
     const contact = row.contactId ? (contacts.get(row.contactId) ?? null) : null
-    const person = contact?.label ?? 'A contact'
-    const actor =
-      row.actorType === 'client'
-        ? person
-        : (HOUSE[row.actorType] ?? users.get(row.actorId ?? '') ?? 'Somebody')
     const note = row.kind === 'note.added' ? (notes.get(row.subjectId ?? '') ?? null) : null
     const isGone = row.kind === 'note.added' && !note
     return {
       id: row.id,
       kind: row.kind,
       icon: timelineStories.get(row.kind)?.icon ?? 'i-lucide-circle-dot',
-      who: story.who && { actor, contact: person }[story.who],
+      who: whoOf(story, row, contact, users),
       text: story.text,
       detail: isGone ? 'It was deleted since.' : (story.detail ?? null),
       href: story.href ?? null,
@@ -64,6 +59,39 @@ export async function timelineLines(
       note,
     }
   })
+}
+
+/** The same lines as plain sentences, by their ids: `Ada paid order 12`. */
+export async function timelineSentences(rows: TimelineRow[]): Promise<Map<number, string>> {
+  const [stories, users, contacts] = await Promise.all([
+    storiesOf(rows),
+    namesOfActors(rows),
+    contactsOf(rows),
+  ])
+  return new Map(
+    rows.map((row) => {
+      const story = stories.get(row.id)!
+      const contact = row.contactId ? (contacts.get(row.contactId) ?? null) : null
+      return [row.id, [whoOf(story, row, contact, users), story.text].filter(Boolean).join(' ')]
+    })
+  )
+}
+
+function namesOfActors(rows: TimelineRow[]): Promise<Map<string, string>> {
+  return namesOfUsers(rows.flatMap((row) => (row.actorType === 'user' ? (row.actorId ?? []) : [])))
+}
+
+/** Whose name the sentence begins with, if any. */
+function whoOf(
+  { who }: Story,
+  { actorType, actorId }: TimelineRow,
+  contact: NamedTarget | null,
+  users: Map<string, string>
+): string | null {
+  const person = contact?.label ?? 'A contact'
+  if (who !== 'actor') return who && person
+  if (actorType === 'client') return person
+  return HOUSE[actorType] ?? users.get(actorId ?? '') ?? 'Somebody'
 }
 
 async function storiesOf(rows: TimelineRow[]): Promise<Map<number, Story>> {

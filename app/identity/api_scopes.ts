@@ -2,9 +2,11 @@ import { apiEndpoints, scopesOf } from '#core/api/endpoint'
 import { Refusal } from '#core/http/refusal'
 import { roles } from '#identity/roles'
 
-/** Permissions that some endpoint of the API asks for, in the order of config/roles.yaml. */
+/** Permissions that some endpoint of the API asks for or heeds, in the order of config/roles.yaml. */
 export function apiScopes(): string[] {
-  const asked = new Set(apiEndpoints.all().flatMap(scopesOf))
+  const asked = new Set(
+    apiEndpoints.all().flatMap((one) => [...scopesOf(one), ...(one.usefulScopes ?? [])])
+  )
   return roles().permissions.filter((permission) => asked.has(permission))
 }
 

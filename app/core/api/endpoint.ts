@@ -48,6 +48,8 @@ type Declaration<Q extends Describable, B extends Describable, Out> = {
   scope: string
   /** Further ones, all of them needed. */
   alsoScopes?: string[]
+  /** With which its answer tells more. */
+  usefulScopes?: string[]
   query?: Q
   body?: B
   answer: Answer<Out>

@@ -1,7 +1,9 @@
 import { addEndpoints } from '#core/api/endpoint'
 import { apiGroups } from '#core/api/groups'
+import * as activities from '#crm/api/activities'
 import * as addresses from '#crm/api/addresses'
 import * as companies from '#crm/api/companies'
+import * as consents from '#crm/api/consents'
 import { upsertContacts } from '#crm/api/contact_batch'
 import * as contacts from '#crm/api/contacts'
 import * as deals from '#crm/api/deals'
@@ -10,6 +12,7 @@ import * as fields from '#crm/api/fields'
 import * as notes from '#crm/api/notes'
 import * as definitions from '#crm/api/segment_definitions'
 import * as segments from '#crm/api/segments'
+import * as suppressions from '#crm/api/suppressions'
 import * as tags from '#crm/api/tags'
 import * as tasks from '#crm/api/tasks'
 
@@ -19,6 +22,10 @@ apiGroups.add('Tags', 'Words on contacts and companies.')
 apiGroups.add('Deals', 'Business that may come about, in pipelines of stages.')
 apiGroups.add('Tasks and notes', 'What is to be done, and what was written down.')
 apiGroups.add('Segments', 'Contacts who fit conditions, and lists of them.')
+apiGroups.add(
+  'Consent',
+  'What people agreed to and refused, and addresses that are not written to.'
+)
 apiGroups.add('Custom fields', 'What the organization has added to its records.')
 
 // In the order in which the reference tells of them.
@@ -30,7 +37,8 @@ addEndpoints(
   contacts.removeContact,
   upsertContacts,
   addresses.removeEmail,
-  addresses.removePhone
+  addresses.removePhone,
+  activities.contactActivities
 )
 addEndpoints(
   companies.listCompanies,
@@ -39,7 +47,8 @@ addEndpoints(
   companies.updateCompany,
   companies.deleteCompany,
   companies.joinCompany,
-  companies.leaveCompany
+  companies.leaveCompany,
+  activities.companyActivities
 )
 addEndpoints(
   tags.listTags,
@@ -62,7 +71,8 @@ addEndpoints(
   deals.reopenDeal,
   deals.deleteDeal,
   lines.listLines,
-  lines.setLines
+  lines.setLines,
+  activities.dealActivities
 )
 addEndpoints(
   tasks.listTasks,
@@ -90,6 +100,16 @@ addEndpoints(
   segments.listMembers,
   segments.addMembers,
   segments.removeMember
+)
+addEndpoints(
+  consents.listConsents,
+  consents.recordConsent,
+  consents.listStates,
+  consents.listTopics,
+  suppressions.listSuppressions,
+  suppressions.getSuppression,
+  suppressions.addSuppression,
+  suppressions.liftSuppression
 )
 addEndpoints(
   fields.listFields,

@@ -22,6 +22,18 @@ const definition = () =>
 
 const find = (id: string) => Segment.query().where('id', id).firstOrFail()
 
+/** Of what other domains let a definition ask. */
+const usefulScopes = [
+  'contacts:read',
+  'companies:read',
+  'deals:read',
+  'orders:read',
+  'products:read',
+  'courses:read',
+  'enrolments:read',
+  'mails:read',
+]
+
 /** A key asks what its scopes allow, and is nobody's. */
 function makerOf(caller: ApiCaller): Maker {
   return { can: (permission) => caller.can(permission), user: { id: null } }
@@ -51,6 +63,7 @@ export const createSegment = endpoint({
   description:
     'A dynamic one has a definition, and its members are gathered in the background: `count_state` says how far. A static one is a list that you put contacts on.',
   scope: 'segments:create',
+  usefulScopes,
   query: shapeValidator,
   body: vine.create({
     name: name(),
@@ -79,6 +92,7 @@ export const updateSegment = endpoint({
   description:
     'What is left out stays as it is. With another definition the members are gathered anew.',
   scope: 'segments:update',
+  usefulScopes,
   query: shapeValidator,
   body: vine.create({ name: name().optional(), definition: definition() }),
   answer: one(segmentResource),
@@ -136,6 +150,7 @@ export const countSegment = endpoint({
     'Without making a segment. What would take longer than a moment is estimated from a sample, with its margin.',
   scope: 'segments:read',
   alsoScopes: ['contacts:read'],
+  usefulScopes,
   query: vine.create({ definition: vine.string().maxLength(8000).meta({ description: TREE }) }),
   answer: object<ReturnType<typeof counted>>(
     'How many, and some of them.',
@@ -196,6 +211,7 @@ export const listConditions = endpoint({
   summary: 'List what filters and definitions can ask',
   description: 'As far as the key’s scopes allow; your custom fields are among them.',
   scope: 'segments:read',
+  usefulScopes,
   query: vine.create({
     entity: vine
       .enum(['contact', 'company'] as const)

@@ -5,6 +5,7 @@ import type { CallOptions, Send } from './send.ts'
 import type {
   Page,
   Contact,
+  Activity,
   Company,
   Tag,
   Pipeline,
@@ -15,6 +16,10 @@ import type {
   Note,
   Segment,
   Condition,
+  Consent,
+  ConsentState,
+  Topic,
+  Suppression,
   CustomField,
 } from './schemas.ts'
 
@@ -255,6 +260,25 @@ export type ContactsRemovePhoneAnswer = {
   data: Contact
 }
 
+export type ContactsActivitiesQuery = {
+  group?: 'notes' | 'tasks' | 'deals' | 'orders' | 'learning' | 'mails' | 'profile'
+  /** Comma-separated types of events: `deal.won,deal.lost`. */
+  kind?: string
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ContactsActivitiesAnswer = {
+  data: Array<Activity>
+  page: Page
+}
+
 export type CompaniesListQuery = {
   /** Words of name, domain or city. */
   q?: string
@@ -388,6 +412,25 @@ export type ContactsLeaveQuery = {
 
 export type ContactsLeaveAnswer = {
   data: Contact
+}
+
+export type CompaniesActivitiesQuery = {
+  group?: 'notes' | 'tasks' | 'deals' | 'orders' | 'learning' | 'mails' | 'profile'
+  /** Comma-separated types of events: `deal.won,deal.lost`. */
+  kind?: string
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type CompaniesActivitiesAnswer = {
+  data: Array<Activity>
+  page: Page
 }
 
 export type TagsListQuery = {
@@ -707,6 +750,25 @@ export type DealsSetLinesBody = {
 
 export type DealsSetLinesAnswer = {
   data: Array<DealLine>
+}
+
+export type DealsActivitiesQuery = {
+  group?: 'notes' | 'tasks' | 'deals' | 'orders' | 'learning' | 'mails' | 'profile'
+  /** Comma-separated types of events: `deal.won,deal.lost`. */
+  kind?: string
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DealsActivitiesAnswer = {
+  data: Array<Activity>
+  page: Page
 }
 
 export type TasksListQuery = {
@@ -1050,6 +1112,132 @@ export type SegmentsAddAnswer = {
 
 export type SegmentsRemoveAnswer = void
 
+export type ConsentsListQuery = {
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ConsentsListAnswer = {
+  data: Array<Consent>
+  page: Page
+}
+
+export type ConsentsRecordQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ConsentsRecordBody = {
+  channel: 'email' | 'sms' | 'voice' | 'whatsapp'
+  /** Null or left out: all marketing on the channel. */
+  topic_id?: string | null
+  /** `pending` awaits a confirmation, and takes no grant away. */
+  state: 'granted' | 'pending' | 'denied'
+  /** Where it was said: `form`, `preferences`, `import`; `api` by default. What an import says is the weakest word. `staff` is kept for people. */
+  source?: string
+  /** The words that the person agreed to or refused. */
+  wording: string
+  /** What shows it later: `{"ip": "…", "page": "…"}`. Up to 20 entries. */
+  proof?: Record<string, unknown>
+  /** Now by default, and never later than now. */
+  occurred_at?: string
+}
+
+export type ConsentsRecordAnswer = {
+  data: Consent
+}
+
+export type ConsentsStatesQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ConsentsStatesAnswer = {
+  data: Array<ConsentState>
+}
+
+export type TopicsListQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type TopicsListAnswer = {
+  data: Array<Topic>
+}
+
+export type SuppressionsListQuery = {
+  /** The exact e-mail address, or number with its country code. */
+  address?: string
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type SuppressionsListAnswer = {
+  data: Array<Suppression>
+  page: Page
+}
+
+export type SuppressionsGetQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type SuppressionsGetAnswer = {
+  data: Suppression
+}
+
+export type SuppressionsCreateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type SuppressionsCreateBody = {
+  channel: 'email' | 'sms' | 'voice' | 'whatsapp'
+  /** An e-mail address, or a number with its country code. */
+  address: string
+  /** `marketing` by default; `all` keeps receipts and log-in links back. */
+  scope?: 'all' | 'marketing'
+  /** `manual` by default. */
+  reason?: 'manual' | 'unsubscribe' | 'complaint' | 'hard_bounce'
+  /** Why, for whoever reads the list. */
+  note: string
+  /** Never, unless given. */
+  expires_at?: string
+}
+
+export type SuppressionsCreateAnswer = {
+  data: Suppression
+}
+
+export type SuppressionsDeleteQuery = {
+  /** Kept in the event log. */
+  why: string
+}
+
+export type SuppressionsDeleteAnswer = void
+
 export type FieldsListQuery = {
   entity?: 'contact' | 'company' | 'deal'
   /** `present` by default. */
@@ -1233,6 +1421,9 @@ export function operations(send: Send) {
           query,
           ...options,
         }),
+      /** List what happened with a contact, the newest first. What belongs to orders, deals, mails and so on is there as far as the key’s scopes allow. Pages go back in time alone: `page.previous` is always null. Scope contacts:read. */
+      activities: (id: string, query: ContactsActivitiesQuery = {}, options: CallOptions = {}) =>
+        send<ContactsActivitiesAnswer>('GET', `/contacts/${id}/activities`, { query, ...options }),
       /** Put a contact into a company. Or change the role there. Scope contacts:update. */
       join: (
         id: string,
@@ -1292,6 +1483,12 @@ export function operations(send: Send) {
       /** Delete a company. It can be brought back in the admin for 30 days. Its contacts stay. Scope companies:delete. */
       delete: (id: string, options: CallOptions = {}) =>
         send<CompaniesDeleteAnswer>('DELETE', `/companies/${id}`, { ...options }),
+      /** List what happened with a company, the newest first. What belongs to orders, deals, mails and so on is there as far as the key’s scopes allow. Pages go back in time alone: `page.previous` is always null. Scope companies:read. */
+      activities: (id: string, query: CompaniesActivitiesQuery = {}, options: CallOptions = {}) =>
+        send<CompaniesActivitiesAnswer>('GET', `/companies/${id}/activities`, {
+          query,
+          ...options,
+        }),
     },
     tags: {
       /** List tags by name. Scope tags:read. */
@@ -1365,6 +1562,9 @@ export function operations(send: Send) {
         query: DealsSetLinesQuery = {},
         options: CallOptions = {}
       ) => send<DealsSetLinesAnswer>('PUT', `/deals/${id}/lines`, { query, body, ...options }),
+      /** List what happened with a deal, the newest first. What belongs to orders, deals, mails and so on is there as far as the key’s scopes allow. Pages go back in time alone: `page.previous` is always null. Scope deals:read. */
+      activities: (id: string, query: DealsActivitiesQuery = {}, options: CallOptions = {}) =>
+        send<DealsActivitiesAnswer>('GET', `/deals/${id}/activities`, { query, ...options }),
     },
     tasks: {
       /** List tasks. Open ones by the moment at which they are due, done ones by when they were done. Scope tasks:read. */
@@ -1457,6 +1657,44 @@ export function operations(send: Send) {
         send<SegmentsRemoveAnswer>('DELETE', `/segments/${id}/contacts/${contactId}`, {
           ...options,
         }),
+    },
+    consents: {
+      /** List what a contact agreed to and refused. The ledger, the last line first, with what was written for contacts that were merged into this one. Lines are added and never changed. Scope contacts:read. */
+      list: (id: string, query: ConsentsListQuery = {}, options: CallOptions = {}) =>
+        send<ConsentsListAnswer>('GET', `/contacts/${id}/consents`, { query, ...options }),
+      /** Write down a consent or a refusal. About the contact’s primary address on the channel. A grant needs a proof, or it would count for nothing where the person refused. Refusing all marketing suppresses the addresses on that channel. Scope contacts:update. */
+      record: (
+        id: string,
+        body: ConsentsRecordBody,
+        query: ConsentsRecordQuery = {},
+        options: CallOptions = {}
+      ) =>
+        send<ConsentsRecordAnswer>('POST', `/contacts/${id}/consents`, { query, body, ...options }),
+      /** List what holds now for a contact. One for each channel and topic about which something was said. Scope contacts:read. */
+      states: (id: string, query: ConsentsStatesQuery = {}, options: CallOptions = {}) =>
+        send<ConsentsStatesAnswer>('GET', `/contacts/${id}/consent-states`, { query, ...options }),
+    },
+    topics: {
+      /** List what people can agree to hear about. Scope topics:read. */
+      list: (query: TopicsListQuery = {}, options: CallOptions = {}) =>
+        send<TopicsListAnswer>('GET', `/topics`, { query, ...options }),
+    },
+    suppressions: {
+      /** List addresses that are not written to, the newest first. Scope suppressions:read. */
+      list: (query: SuppressionsListQuery = {}, options: CallOptions = {}) =>
+        send<SuppressionsListAnswer>('GET', `/suppressions`, { query, ...options }),
+      /** Get a suppression. Scope suppressions:read. */
+      get: (id: string, query: SuppressionsGetQuery = {}, options: CallOptions = {}) =>
+        send<SuppressionsGetAnswer>('GET', `/suppressions/${id}`, { query, ...options }),
+      /** Suppress an address. Nothing goes there any more, whoever has it. What is suppressed already is answered as it stands; its end moves out and never in. Scope suppressions:create. */
+      create: (
+        body: SuppressionsCreateBody,
+        query: SuppressionsCreateQuery = {},
+        options: CallOptions = {}
+      ) => send<SuppressionsCreateAnswer>('POST', `/suppressions`, { query, body, ...options }),
+      /** Lift a suppression. The address may be written to again, as far as consent goes. Scope suppressions:delete. */
+      delete: (id: string, query: SuppressionsDeleteQuery = {}, options: CallOptions = {}) =>
+        send<SuppressionsDeleteAnswer>('DELETE', `/suppressions/${id}`, { query, ...options }),
     },
     fields: {
       /** List custom fields. Scope fields:read. */

@@ -95,6 +95,30 @@ export type Contact = {
   }>
 }
 
+/** Something that happened, anywhere in the house. */
+export type Activity = {
+  id: number
+  /** Type of the event: `deal.won`. */
+  kind: string
+  /** In a sentence. */
+  text: string
+  /** Whom it concerns. */
+  contact_id: string | null
+  /** What it happened to. */
+  subject: {
+    type: string
+    id: string
+  } | null
+  actor: {
+    /** Who did it: `user`, `client`, `key`, `automation` or `system`. */
+    type: string
+    id: string | null
+  }
+  /** Details, which depend on the kind. */
+  data: Record<string, unknown>
+  occurred_at: string
+}
+
 /** A business that contacts belong to. */
 export type Company = {
   id: string
@@ -318,6 +342,65 @@ export type Condition = {
     /** The shape of `value`: `kind` is `none`, `text`, `number`, `money`, `date`, `days`, `choice` (of `options`), `record` (ids) or `fields`; `many` takes a list. */
     value: Record<string, unknown>
   }>
+}
+
+/** A line of the ledger: what somebody agreed to or refused. */
+export type Consent = {
+  id: number
+  /** Of the contact then, who may have been merged since. */
+  contact_id: string
+  channel: 'email' | 'sms' | 'voice' | 'whatsapp'
+  /** Null: all marketing on the channel. */
+  topic_id: string | null
+  state: 'granted' | 'pending' | 'denied'
+  /** Where it was said. */
+  source: string
+  wording: string | null
+  /** What shows it. */
+  proof: Record<string, unknown>
+  /** Whether this line decides now. */
+  in_force: boolean
+  occurred_at: string
+}
+
+/** What holds now for a contact on a channel, for a topic or for all marketing. */
+export type ConsentState = {
+  channel: 'email' | 'sms' | 'voice' | 'whatsapp'
+  /** Null: all marketing on the channel. */
+  topic_id: string | null
+  state: 'granted' | 'pending' | 'denied'
+  source: string
+  /** The line of the ledger that decides. */
+  consent_id: number
+  occurred_at: string
+}
+
+/** Something that people agree to hear about. */
+export type Topic = {
+  id: string
+  /** It never changes. */
+  key: string
+  name: string
+  description: string | null
+  /** Whether a consent is confirmed by mail. */
+  double_opt_in: boolean
+  /** Whether consent to all marketing covers it. */
+  is_default: boolean
+}
+
+/** An address that is not written to. It is kept by its hash and belongs to no contact. */
+export type Suppression = {
+  id: string
+  channel: 'email' | 'sms' | 'voice' | 'whatsapp'
+  /** What a person may recognize it by: `a…@example.com`. */
+  hint: string | null
+  reason: 'hard_bounce' | 'complaint' | 'unsubscribe' | 'manual' | 'import'
+  /** `all` keeps receipts and log-in links back too. */
+  scope: 'all' | 'marketing'
+  source: string
+  note: string | null
+  expires_at: string | null
+  created_at: string
 }
 
 /** A field that the organization has added to its records. */

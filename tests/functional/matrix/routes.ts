@@ -219,14 +219,19 @@ POST /api/v1/companies
 DELETE /api/v1/companies/:id
 GET /api/v1/companies/:id
 PATCH /api/v1/companies/:id
+GET /api/v1/companies/:id/activities
 GET /api/v1/conditions
 GET /api/v1/contacts
 POST /api/v1/contacts
 DELETE /api/v1/contacts/:id
 GET /api/v1/contacts/:id
 PATCH /api/v1/contacts/:id
+GET /api/v1/contacts/:id/activities
 DELETE /api/v1/contacts/:id/companies/:company_id
 PUT /api/v1/contacts/:id/companies/:company_id
+GET /api/v1/contacts/:id/consent-states
+GET /api/v1/contacts/:id/consents
+POST /api/v1/contacts/:id/consents
 DELETE /api/v1/contacts/:id/emails/:email_id
 DELETE /api/v1/contacts/:id/phones/:phone_id
 DELETE /api/v1/contacts/:id/tags/:tag_id
@@ -238,6 +243,7 @@ POST /api/v1/deals
 DELETE /api/v1/deals/:id
 GET /api/v1/deals/:id
 PATCH /api/v1/deals/:id
+GET /api/v1/deals/:id/activities
 GET /api/v1/deals/:id/lines
 PUT /api/v1/deals/:id/lines
 DELETE /api/v1/deals/:id/outcome
@@ -265,6 +271,10 @@ GET /api/v1/segments/:id/contacts
 POST /api/v1/segments/:id/contacts
 DELETE /api/v1/segments/:id/contacts/:contact_id
 GET /api/v1/segments/count
+GET /api/v1/suppressions
+POST /api/v1/suppressions
+DELETE /api/v1/suppressions/:id
+GET /api/v1/suppressions/:id
 GET /api/v1/tags
 POST /api/v1/tags
 DELETE /api/v1/tags/:id
@@ -277,6 +287,7 @@ GET /api/v1/tasks/:id
 PATCH /api/v1/tasks/:id
 DELETE /api/v1/tasks/:id/completion
 PUT /api/v1/tasks/:id/completion
+GET /api/v1/topics
 POST /checkout
 GET /checkout/free/:product
 POST /checkout/free/:product

@@ -8,14 +8,16 @@ import { appUrl } from '#config/app'
 /** One endpoint: what it does, what it takes, what it answers. */
 export function operationSection(endpoint: ApiEndpoint, schemas: Schemas): string {
   const { name, method, path, summary, description, answer, bodySchema, problems = {} } = endpoint
-  const scopes = scopesOf(endpoint).map((scope) => `<code>${text(scope)}</code>`)
+  const named = (scopes: string[]) => scopes.map((scope) => `<code>${text(scope)}</code>`)
+  const scopes = named(scopesOf(endpoint))
+  const useful = named(endpoint.usefulScopes ?? [])
   const said = Object.entries(problems).map(([status, why]) => `<p>${status}: ${text(why)}</p>`)
   return `<section id="${text(name)}" class="operation">
 <div class="words">
 <h3>${text(summary)}</h3>
 <p class="address"><span class="method ${method.toLowerCase()}">${method}</span> <code>/api/v1${text(path)}</code></p>
 ${prose(description ?? '')}
-<p class="scopes">Scope ${scopes.join(' and ')}</p>
+<p class="scopes">Scope ${scopes.join(' and ')}${useful.length > 0 ? `; tells more with ${useful.join(', ')}` : ''}</p>
 ${parameters(endpoint, schemas)}
 ${bodySchema ? `<h4>Body</h4>${schemaTable(bodySchema, schemas)}` : ''}
 ${said.join('')}

@@ -1,0 +1,119 @@
+import { test } from '@japa/runner'
+import { Tenant } from '#core/tenancy/tenant'
+import { beginTopic } from '#crm/topics'
+import { factsOf, forgetLimits, plantProgram, pointersOf, type Program } from './support.js'
+
+test.group('Consent on the API', (group) => {
+  let program: Program
+  let path: string
+  let news: string
+  group.each.setup(async () => {
+    await forgetLimits()
+    program = await plantProgram()
+    const { id } = (await program.post('/contacts', { email: 'ada@example.test' })).body.data
+    path = `/contacts/${id}`
+    const details = { name: 'News', doubleOptIn: false, isDefault: true }
+    news = (await Tenant.run(program.organizationId, () => beginTopic(details))).id
+  })
+
+  const grant = {
+    channel: 'email',
+    state: 'granted',
+    wording: 'Yes, write to me',
+    source: 'form',
+    proof: { ip: '192.0.2.1' },
+  }
+  const denial = { channel: 'email', state: 'denied', wording: 'No more mails' }
+
+  test('what was said stands in the ledger, and what holds follows from it', async ({ assert }) => {
+    const topics = (await program.get('/topics')).body.data
+    assert.containsSubset(topics, [{ id: news, name: 'News', is_default: true }])
+    const first = await program.post(`${path}/consents`, { ...grant, topic_id: news })
+    assert.equal(first.status, 201, first.text)
+    assert.containsSubset(first.body.data, {
+      ...{ topic_id: news, source: 'form', proof: { ip: '192.0.2.1' }, in_force: true },
+    })
+    const second = await program.post(`${path}/consents`, { ...denial, topic_id: news })
+    assert.containsSubset(second.body.data, { state: 'denied', source: 'api', in_force: true })
+    const ledger = await program.get(`${path}/consents?limit=1`)
+    assert.containsSubset(ledger.body.data, [{ state: 'denied', in_force: true }])
+    const older = await program.get(`${path}/consents?limit=1&cursor=${ledger.body.page.next}`)
+    assert.containsSubset(older.body.data, [{ state: 'granted', in_force: false }])
+    assert.isNull(older.body.page.next)
+    const states = (await program.get(`${path}/consent-states`)).body.data
+    assert.containsSubset(states, [
+      { channel: 'email', topic_id: news, state: 'denied', consent_id: second.body.data.id },
+    ])
+    assert.lengthOf(
+      (await factsOf(program.organizationId)).filter((type) => type === 'consent.recorded'),
+      2
+    )
+  })
+
+  test('a refusal is not brought back by a weak word', async ({ assert }) => {
+    await program.post(`${path}/consents`, denial)
+    const without = await program.post(`${path}/consents`, { ...grant, proof: undefined })
+    assert.deepEqual([without.status, pointersOf(without)], [422, ['/proof']])
+    const imported = await program.post(`${path}/consents`, {
+      ...{ ...grant, source: 'import' },
+    })
+    assert.deepEqual([imported.status, imported.body.code], [422, 'E_CONSENT_REFUSED'])
+    const asStaff = await program.post(`${path}/consents`, { ...grant, source: 'staff' })
+    assert.deepEqual(pointersOf(asStaff), ['/source'])
+    assert.lengthOf((await program.get(`${path}/consents`)).body.data, 1)
+    const suppressed = await program.get('/suppressions?address=ada@example.test')
+    assert.containsSubset(suppressed.body.data, [{ reason: 'unsubscribe', scope: 'marketing' }])
+    const own = await program.post(`${path}/consents`, grant)
+    assert.equal(own.body.data.in_force, true)
+    assert.deepEqual((await program.get('/suppressions')).body.data, [])
+  })
+
+  test('what was said long ago does not decide over what was said since', async ({ assert }) => {
+    await program.post(`${path}/consents`, denial)
+    const old = await program.post(`${path}/consents`, {
+      ...grant,
+      occurred_at: '2020-01-01T00:00:00Z',
+    })
+    assert.containsSubset(old.body.data, { state: 'granted', in_force: false })
+    const future = await program.post(`${path}/consents`, {
+      ...grant,
+      occurred_at: '2999-01-01T00:00:00Z',
+    })
+    assert.deepEqual(pointersOf(future), ['/occurred_at'])
+  })
+
+  test('addresses are suppressed, found and released', async ({ assert }) => {
+    const wish = { channel: 'email', address: 'Bob@Example.test', note: 'Wrote a letter' }
+    const made = await program.post('/suppressions', wish)
+    assert.equal(made.status, 201, made.text)
+    assert.containsSubset(made.body.data, { scope: 'marketing', reason: 'manual', source: 'api' })
+    const { id } = made.body.data
+    assert.equal((await program.post('/suppressions', wish)).body.data.id, id)
+    const found = await program.get('/suppressions?address=bob@example.test')
+    assert.lengthOf(found.body.data, 1)
+    assert.deepEqual((await program.get(`/suppressions/${id}`)).body.data, made.body.data)
+    const bad = await program.post('/suppressions', { ...wish, address: 'no address' })
+    assert.deepEqual([bad.status, pointersOf(bad)], [422, ['/address']])
+    assert.equal((await program.delete(`/suppressions/${id}`)).status, 422)
+    assert.equal((await program.delete(`/suppressions/${id}?why=Asked+again`)).status, 204)
+    assert.equal((await program.get(`/suppressions/${id}`)).status, 404)
+    assert.includeMembers(await factsOf(program.organizationId), [
+      'address.suppressed',
+      'address.released',
+    ])
+  })
+
+  test('other organizations have a ledger and a list of their own', async ({ assert }) => {
+    const wish = { channel: 'email', address: 'bob@example.test', note: 'A letter' }
+    const { id } = (await program.post('/suppressions', wish)).body.data
+    const other = await plantProgram()
+    assert.equal((await other.get(`${path}/consents`)).status, 404)
+    assert.equal((await other.post(`${path}/consents`, grant)).status, 404)
+    assert.equal((await other.delete(`/suppressions/${id}?why=Because`)).status, 404)
+    const reader = await plantProgram({ scopes: ['contacts:read'] }, program.organizationId)
+    assert.equal((await reader.post(`${path}/consents`, grant)).status, 403)
+    assert.equal((await reader.get('/suppressions')).status, 403)
+    const foreign = await program.post(`${path}/consents`, { ...grant, topic_id: id })
+    assert.deepEqual(pointersOf(foreign), ['/topic_id'])
+  })
+})
