@@ -156,9 +156,10 @@ function reverting(change: BulkChange, { entity, stamp, now }: ChangeContext): S
         bindings: [Tenant.id()],
       }
     case 'delete':
+      // Not "=": the index of deleted records would be walked for each of the items.
       return {
         text: `update ${table} c set deleted_at = null, updated_at = ? from item
-          where ${same} and c.deleted_at = ? ${entity === 'contact' ? 'and c.merged_into_id is null' : ''}
+          where ${same} and c.deleted_at is not distinct from ?::timestamptz ${entity === 'contact' ? 'and c.merged_into_id is null' : ''}
           returning c.id, item.before`,
         bindings: [now, Tenant.id(), stamp],
       }
