@@ -20,21 +20,26 @@ import { latestScan } from '#crm/queries/duplicate_scans'
 import { countMoving } from '#crm/queries/merge_references'
 import { latestRun } from '#crm/queries/merge_runs'
 
-/** A page of the queue, the surest first, each pair with both contacts. */
-export async function duplicatePage({ cursor }: { cursor?: string }) {
+/** A page of the queue, the surest first. */
+export function openPairs({ cursor, limit = 25 }: { cursor?: string; limit?: number }) {
   const open = DuplicatePair.query()
     .where('state', 'open')
     .whereIn('aId', Contact.query().select('id'))
     .whereIn('bId', Contact.query().select('id'))
-  const page = await keysetPage(open, {
+  return keysetPage<DuplicatePair>(open, {
     columns: [
       ['score', 'desc'],
       ['id', 'desc'],
     ],
     cursor,
-    perPage: 20,
+    perPage: limit,
     scope: 'duplicates',
   })
+}
+
+/** A page of the queue, each pair with both contacts. */
+export async function duplicatePage({ cursor }: { cursor?: string }) {
+  const page = await openPairs({ cursor, limit: 20 })
   const people = await candidatesOf(page.rows.flatMap((pair) => [pair.aId, pair.bId]))
   return {
     next: page.next,

@@ -37,8 +37,11 @@ export function movingReferences(): ContactReference[] {
  * what other domains hold. Everything is journaled, so that `unmerge` can bring it back for 90 days. Resolves to the
  * id of the merge. Throws Refusal (409, 422).
  */
-export async function mergeContacts(request: MergeRequest): Promise<string> {
-  return db.transaction(async (trx) => {
+export async function mergeContacts(
+  request: MergeRequest,
+  client?: TransactionClientContract
+): Promise<string> {
+  const run = async (trx: TransactionClientContract) => {
     const [id] = await mergeMany([request], trx)
     if (!id) {
       throw new Refusal('One of the two is not there any more. Look at the list again.', {
@@ -47,7 +50,8 @@ export async function mergeContacts(request: MergeRequest): Promise<string> {
       })
     }
     return id
-  })
+  }
+  return client ? run(client) : db.transaction(run)
 }
 
 /**

@@ -9,6 +9,7 @@ import * as contacts from '#crm/api/contacts'
 import * as deals from '#crm/api/deals'
 import * as lines from '#crm/api/deal_lines'
 import * as fields from '#crm/api/fields'
+import * as merges from '#crm/api/merges'
 import * as notes from '#crm/api/notes'
 import * as definitions from '#crm/api/segment_definitions'
 import * as segments from '#crm/api/segments'
@@ -17,6 +18,7 @@ import * as tags from '#crm/api/tags'
 import * as tasks from '#crm/api/tasks'
 
 apiGroups.add('Contacts', 'People, with their addresses and numbers.')
+apiGroups.add('Duplicates', 'Contacts who may be one person, and merges.')
 apiGroups.add('Companies', 'Businesses that contacts belong to.')
 apiGroups.add('Tags', 'Words on contacts and companies.')
 apiGroups.add('Deals', 'Business that may come about, in pipelines of stages.')
@@ -39,6 +41,15 @@ addEndpoints(
   addresses.removeEmail,
   addresses.removePhone,
   activities.contactActivities
+)
+addEndpoints(
+  merges.listDuplicates,
+  merges.dismissDuplicate,
+  merges.reopenDuplicate,
+  merges.listMerges,
+  merges.getMerge,
+  merges.createMerge,
+  merges.undoMerge
 )
 addEndpoints(
   companies.listCompanies,

@@ -6,6 +6,8 @@ import type {
   Page,
   Contact,
   Activity,
+  Duplicate,
+  Merge,
   Company,
   Tag,
   Pipeline,
@@ -277,6 +279,100 @@ export type ContactsActivitiesQuery = {
 export type ContactsActivitiesAnswer = {
   data: Array<Activity>
   page: Page
+}
+
+export type DuplicatesListQuery = {
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DuplicatesListAnswer = {
+  data: Array<Duplicate>
+  page: Page
+}
+
+export type DuplicatesDismissQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DuplicatesDismissAnswer = {
+  data: Duplicate
+}
+
+export type DuplicatesReopenQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DuplicatesReopenAnswer = {
+  data: Duplicate
+}
+
+export type MergesListQuery = {
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type MergesListAnswer = {
+  data: Array<Merge>
+  page: Page
+}
+
+export type MergesGetQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type MergesGetAnswer = {
+  data: Merge
+}
+
+export type MergesCreateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type MergesCreateBody = {
+  winner_id: string
+  loser_id: string
+  /** Whose value stays, by field: `{"last_name": "loser", "custom.animal": "winner"}`. Where nothing is said, the winner’s, or the loser’s where the winner has none. */
+  fields?: Record<string, unknown>
+}
+
+export type MergesCreateAnswer = {
+  data: Merge
+}
+
+export type MergesUndoQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type MergesUndoAnswer = {
+  data: Merge
 }
 
 export type CompaniesListQuery = {
@@ -1459,6 +1555,34 @@ export function operations(send: Send) {
         options: CallOptions = {}
       ) =>
         send<ContactsUntagAnswer>('DELETE', `/contacts/${id}/tags/${tagId}`, { query, ...options }),
+    },
+    duplicates: {
+      /** List contacts who may be one person, the surest first. Pairs about which nobody has decided. They are found in the background. Scope contacts:read. */
+      list: (query: DuplicatesListQuery = {}, options: CallOptions = {}) =>
+        send<DuplicatesListAnswer>('GET', `/duplicates`, { query, ...options }),
+      /** Say that two contacts are two people. Scope contacts:merge. */
+      dismiss: (id: string, query: DuplicatesDismissQuery = {}, options: CallOptions = {}) =>
+        send<DuplicatesDismissAnswer>('PUT', `/duplicates/${id}/dismissal`, { query, ...options }),
+      /** Take a dismissed pair back into the list. Scope contacts:merge. */
+      reopen: (id: string, query: DuplicatesReopenQuery = {}, options: CallOptions = {}) =>
+        send<DuplicatesReopenAnswer>('DELETE', `/duplicates/${id}/dismissal`, {
+          query,
+          ...options,
+        }),
+    },
+    merges: {
+      /** List merges, the newest first. Scope contacts:read. */
+      list: (query: MergesListQuery = {}, options: CallOptions = {}) =>
+        send<MergesListAnswer>('GET', `/merges`, { query, ...options }),
+      /** Get a merge. Scope contacts:read. */
+      get: (id: string, query: MergesGetQuery = {}, options: CallOptions = {}) =>
+        send<MergesGetAnswer>('GET', `/merges/${id}`, { query, ...options }),
+      /** Merge one contact into another. The winner stays. Addresses, tags and companies are united, the stricter consent holds, and what other records hold for the loser moves. It can be undone for 90 days. Scope contacts:merge. */
+      create: (body: MergesCreateBody, query: MergesCreateQuery = {}, options: CallOptions = {}) =>
+        send<MergesCreateAnswer>('POST', `/merges`, { query, body, ...options }),
+      /** Undo a merge. Both contacts are there again. What was changed since stays as it is, and `kept` says what. Scope contacts:merge. */
+      undo: (id: string, query: MergesUndoQuery = {}, options: CallOptions = {}) =>
+        send<MergesUndoAnswer>('DELETE', `/merges/${id}`, { query, ...options }),
     },
     companies: {
       /** List companies. Filters narrow down together. The newest come first unless `sort` says otherwise. Scope companies:read. */

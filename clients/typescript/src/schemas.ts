@@ -119,6 +119,39 @@ export type Activity = {
   occurred_at: string
 }
 
+/** Two contacts who may be one person. */
+export type Duplicate = {
+  id: string
+  /** Two of them. */
+  contact_ids: Array<string>
+  /** How sure it is, up to 100. */
+  score: number
+  /** What is alike: `email`, `name`, `company`. */
+  reasons: Array<string>
+  state: 'open' | 'dismissed' | 'merged' | 'superseded'
+  found_at: string
+  /** Only with `expand`. */
+  contacts?: Array<Contact>
+}
+
+/** One contact taken up by another. */
+export type Merge = {
+  id: string
+  /** The contact that stays. */
+  winner_id: string
+  /** The contact that was taken up. */
+  loser_id: string
+  state: 'merged' | 'undone'
+  /** How many of each kind moved: `{"deals": 2}`. */
+  moved: Record<string, unknown>
+  /** What an undo left as it was, because it had changed since. */
+  kept: Array<string>
+  merged_at: string
+  undone_at: string | null
+  /** Only with `expand`. */
+  winner?: Contact | null
+}
+
 /** A business that contacts belong to. */
 export type Company = {
   id: string
