@@ -84,6 +84,58 @@ export async function noteChanges(
   )
 }
 
+/** The ids that an import gave to what it made: a range (see the import's id_prefix). */
+const MADE = (column: string) =>
+  `${column} between (i.id_prefix || '000000000')::uuid and (i.id_prefix || '0ffffffff')::uuid`
+
+/** Notes whom an import made and whom it changed. After an undo: whom of them it left. */
+export async function noteImported(
+  { organizationId, importId }: { organizationId: string; importId: string },
+  trx: TransactionClientContract
+): Promise<void> {
+  const mine = [clock.now().toISO(), organizationId, importId]
+  await sql(
+    `insert into duplicate_changes (organization_id, contact_id, changed_at)
+     select c.organization_id, c.id, ?::timestamptz from imports i
+     join contacts c on c.organization_id = i.organization_id and ${MADE('c.id')} and c.deleted_at is null
+     where i.organization_id = ? and i.id = ?
+     union all
+     select h.organization_id, h.contact_id, ?::timestamptz from import_changes h
+     where h.organization_id = ? and h.import_id = ?
+     on conflict do nothing`,
+    [...mine, ...mine],
+    trx
+  )
+}
+
+/** Forgets the keys of contacts that an undone import took away. */
+export async function forgetImported(
+  { organizationId, importId }: { organizationId: string; importId: string },
+  trx: TransactionClientContract
+): Promise<void> {
+  await sql(
+    `delete from duplicate_keys k using imports i where i.organization_id = ? and i.id = ?
+       and k.organization_id = i.organization_id and ${MADE('k.contact_id')}`,
+    [organizationId, importId],
+    trx
+  )
+}
+
+/** Whether an organization has more living contacts than so many. */
+export async function hasMoreContacts(
+  organizationId: string,
+  than: number,
+  trx: TransactionClientContract
+): Promise<boolean> {
+  const [{ count }] = await sql<{ count: number }>(
+    `select count(*)::int as count from (
+       select 1 from contacts where organization_id = ? and deleted_at is null limit ?) some`,
+    [organizationId, than + 1],
+    trx
+  )
+  return count > than
+}
+
 /** Takes changed contacts of the tenant, at most `limit`; they are owed again if the transaction fails. */
 export async function takeChanges(
   limit: number,

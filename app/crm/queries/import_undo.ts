@@ -134,11 +134,15 @@ export async function restoreChanged(
      ), kept as (
        select 1 from t join contacts c on c.organization_id = t.organization_id and c.id = t.contact_id
        where ${isElse.join(' or ')}
+     ), noted as (
+       -- Who they are again may be somebody else's double.
+       insert into duplicate_changes (organization_id, contact_id, changed_at)
+       select organization_id, contact_id, ?::timestamptz from t on conflict do nothing
      ), forgotten as (
        delete from import_changes i using t where i.organization_id = t.organization_id
          and i.import_id = t.import_id and i.contact_id = t.contact_id)
      select (select count(*) from t)::int as found, (select count(*) from kept)::int as kept`,
-    [...mine, most, now],
+    [...mine, most, now, now],
     trx
   )
   return counts

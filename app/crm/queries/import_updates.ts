@@ -27,7 +27,11 @@ export async function updateContacts(
     const [first, second] = isReplacing ? ['r', 'c'] : ['c', 'r']
     // Everybody has a stage from the start: keeping it would mean never to import one.
     if (column === 'lifecycle' && !isReplacing) return `c.lifecycle`
-    return `coalesce(${first}.${column}, ${second}.${column})`
+    const given = `coalesce(${first}.${column}, ${second}.${column})`
+    if (column !== 'external_id') return given
+    // The id by which somebody was known who was merged into the contact stays where it is, and goes on naming it.
+    return `case when r.external_id is not null and exists (select 1 from contacts l where l.organization_id = c.organization_id
+      and l.external_id = r.external_id and l.id <> c.id) then c.external_id else ${given} end`
   }
   const custom = isReplacing
     ? `c.custom || coalesce(r.custom, '{}')`

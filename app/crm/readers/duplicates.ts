@@ -1,8 +1,16 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { RecordedEvent } from '#core/events/domain_event'
 import type { EventReader } from '#core/events/reader'
 import { Tenant } from '#core/tenancy/tenant'
 import CompareContacts from '#crm/jobs/compare_contacts'
 import FindDuplicates from '#crm/jobs/find_duplicates'
-import { askForScan, noteChanges } from '#crm/queries/duplicate_scans'
+import {
+  askForScan,
+  forgetImported,
+  hasMoreContacts,
+  noteChanges,
+  noteImported,
+} from '#crm/queries/duplicate_scans'
 
 const OF_ONE = [
   'contact.created',
@@ -13,34 +21,48 @@ const OF_ONE = [
   'contact.deleted',
 ]
 
-/** Whole sets changed at once: cheaper to look at everybody again. */
-const OF_MANY = ['import.ended']
+const IMPORT = 'import.ended'
+type Ended = { state: string; created: number; updated: number }
 
-/** Contacts that are new or changed are compared again; after an import everybody is. */
+/** More contacts than this, and a fifth of all: comparing them one by one takes longer than searching everybody. */
+const MANY = 20_000
+const SHARE = 5
+
+/** Contacts that are new or changed are compared again, after an import those that it touched. */
 export const duplicates: EventReader = {
   name: 'crm/duplicates',
-  types: [...OF_ONE, ...OF_MANY],
+  types: [...OF_ONE, IMPORT],
   async drain(events, trx) {
     const changed = events.flatMap(({ type, organizationId, contactId }) =>
       OF_ONE.includes(type) && organizationId && contactId ? [{ organizationId, contactId }] : []
     )
     if (changed.length > 0) await noteChanges(changed, trx)
-    const imported = events.filter(({ type }) => OF_MANY.includes(type))
-    for (const organizationId of new Set(imported.map((event) => event.organizationId))) {
-      if (organizationId) await askForScan(organizationId, trx)
-    }
+    for (const event of events) if (event.type === IMPORT) await noteImport(event, trx)
   },
   async drained(events) {
-    const organizations = new Set(
-      events.filter(({ type }) => OF_ONE.includes(type)).map((event) => event.organizationId)
-    )
+    const organizations = new Set(events.map((event) => event.organizationId))
     for (const id of organizations) {
       if (id) await Tenant.run(id, () => CompareContacts.enqueue({}, { key: id, delay: 1000 }))
     }
     for (const { type, organizationId: id } of events) {
-      if (id && OF_MANY.includes(type)) {
+      // Without a search that was asked for it ends at once.
+      if (id && type === IMPORT) {
         await Tenant.run(id, () => FindDuplicates.enqueue({}, { key: id }))
       }
     }
   },
+}
+
+async function noteImport(
+  { organizationId, subjectId, payload }: RecordedEvent,
+  trx: TransactionClientContract
+): Promise<void> {
+  if (!organizationId || !subjectId) return
+  const { state, created, updated } = payload as Ended
+  const touched = created + updated
+  const isMost = touched > MANY && !(await hasMoreContacts(organizationId, touched * SHARE, trx))
+  if (isMost) return askForScan(organizationId, trx)
+  const key = { organizationId, importId: subjectId }
+  if (state === 'undone') await forgetImported(key, trx)
+  await noteImported(key, trx)
 }

@@ -8,12 +8,14 @@ import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import StoredFile from '#media/models/stored_file'
 import { Storage } from '#media/storage'
+import { compareChanged } from '#crm/duplicates'
 import { advanceImport } from '#crm/imports/advance'
 import { chooseMapping } from '#crm/imports/choose_mapping'
 import { takeIn } from '#crm/imports/intake'
 import { sweepOldImports } from '#crm/imports/retention'
 import type { ImportRules } from '#crm/imports/rules'
 import { receiveUpload } from '#crm/imports/upload'
+import { mergeContacts } from '#crm/merging'
 import Import from '#crm/models/import'
 import { chunking } from '#crm/queries/import_staging'
 import { plantOrganization } from '#tests/support/organizations'
@@ -426,6 +428,87 @@ test.group('Imports of contacts', (group) => {
       organizationId,
     ])
     assert.lengthOf(suppressed, 1)
+  })
+
+  test('after an import only those whom it touched are compared with others, after its undo again', async ({
+    assert,
+  }) => {
+    // The worker must not take the imports of this test.
+    const settle = async () => {
+      await workOff()
+      await stopWorking()
+    }
+    const first = 'Email,First name,Last name,Phone\n'
+    await run(
+      `${first}ada@example.com,Ada,Byron,030 901820\nada@second.com,Ada,Byron,030 901820\n` +
+        'grace@example.com,Grace,Hopper,030 901821\nhedy@example.com,Hedy,Lamarr,030 901822\n'
+    )
+    // Nobody looked yet: events of before are none of this test's business.
+    await settle()
+    await inTenant(() => compareChanged())
+    await sql('delete from duplicate_pairs where organization_id = ?', [organizationId])
+    const batch = await run(
+      `${first}grace@second.com,Grace,Hopper,030 901821\nhedy@example.com,Hedy,Lamarr,030 901821\n`
+    )
+    await settle()
+    await inTenant(() => compareChanged())
+    const pairs = async () =>
+      (
+        await sql<{ a: string; b: string }>(
+          `select a.first_name as a, b.first_name as b from duplicate_pairs p join contacts a on a.id = p.a_id
+           join contacts b on b.id = p.b_id where p.organization_id = ? order by least(a.first_name, b.first_name)`,
+          [organizationId]
+        )
+      ).map(({ a, b }) => [a, b].sort().join('+'))
+    assert.deepEqual(await pairs(), ['Grace+Grace'])
+    const scans = await sql('select 1 from duplicate_scans where organization_id = ?', [
+      organizationId,
+    ])
+    assert.lengthOf(scans, 0)
+
+    await inTenant(() => batch.undoLater())
+    await work(batch)
+    await settle()
+    await inTenant(() => compareChanged())
+    assert.deepEqual(await pairs(), [])
+    const [{ stale }] = await sql<{ stale: number }>(
+      `select count(*)::int as stale from duplicate_keys k where organization_id = ?
+         and not exists (select 1 from contacts c where c.id = k.contact_id)`,
+      [organizationId]
+    )
+    assert.equal(stale, 0)
+  })
+
+  test('whoever was merged into another is that other for every import', async ({ assert }) => {
+    const header = 'Email,First name,Phone,Customer ID\n'
+    await run(`${header}win@example.com,Win,030 901820,K1\nlose@example.com,Lose,030 901821,K2\n`)
+    const idOf = async (email: string) =>
+      (
+        await sql<{ id: string }>(
+          'select contact_id as id from contact_emails where organization_id = ? and email_norm = ?',
+          [organizationId, email]
+        )
+      )[0].id
+    const [winnerId, loserId] = [await idOf('win@example.com'), await idOf('lose@example.com')]
+    await inTenant(() => mergeContacts({ winnerId, loserId }))
+    const byEmail = await run('Email,First name\nlose@example.com,By mail\n')
+    assert.containsSubset(byEmail.outcome, { created: 0, updated: 1 })
+    const byPhone = await run('Phone,City\n030 901821,Berlin\n', { matchBy: 'phone' })
+    assert.containsSubset(byPhone.outcome, { created: 0, updated: 1 })
+    const byId = await run('Customer ID,Last name\nK2,By id\n', { matchBy: 'external_id' })
+    assert.containsSubset(byId.outcome, { created: 0, updated: 1, refused: 0 })
+    const all = await run('Email,Customer ID,Phone,Region\nlose@example.com,K2,030 901821,North\n')
+    assert.containsSubset(all.outcome, { created: 0, updated: 1, refused: 0 })
+    assert.containsSubset(await contacts(), [
+      { email: 'win@example.com', first_name: 'By mail', city: 'Berlin', last_name: 'By id' },
+    ])
+    const [loser] = await sql(
+      'select deleted_at is not null as gone, merged_into_id from contacts where id = ?',
+      [loserId]
+    )
+    assert.deepEqual(loser, { gone: true, merged_into_id: winnerId })
+    const made = await run('Phone,Email\n030 901821,new@example.com\n', { mode: 'create' })
+    assert.containsSubset(made.outcome, { created: 1 })
   })
 
   test('an import touches nobody of another organization', async ({ assert }) => {
