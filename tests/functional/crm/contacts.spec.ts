@@ -246,6 +246,22 @@ test.group('Contacts in the admin', (group) => {
     assert.deepEqual(rows, [{ user_id: first.user.id }, { user_id: first.user.id }])
   })
 
+  test('who proved a further address of a contact is its client too', async ({ assert }) => {
+    const second = `second-${uuid().slice(-12)}@client.test`
+    const contact = await inTenant(() =>
+      Contact.enter({ email: `first-${uuid().slice(-12)}@client.test` })
+    )
+    await sql(
+      `insert into contact_emails (id, organization_id, contact_id, email, email_norm, is_primary, created_at)
+       values (gen_random_uuid(), ?, ?, ?, ?, false, now())`,
+      [organizationId, contact.id, second, second]
+    )
+    const person = await plantPerson()
+    await linkContacts(person.user.id, second)
+    const [row] = await sql('select user_id from contacts where id = ?', [contact.id])
+    assert.deepEqual(row, { user_id: person.user.id })
+  })
+
   test('a verified user is linked at once, an unverified one is not', async ({ assert }) => {
     const known = await plantPerson(`known-${uuid().slice(-12)}@client.test`)
     const unproved = await plantPerson(`unproved-${uuid().slice(-12)}@client.test`)
