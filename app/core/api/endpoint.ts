@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { schemaOf, type Describable, type JsonSchema } from '#core/api/json_schema'
 import type { ApiCaller } from '#core/api/caller'
@@ -12,6 +13,9 @@ export type Validated<V> = V extends { validate(...args: never[]): Promise<infer
   ? Out
   : Record<string, never>
 
+/** A file that comes as the body, not read yet. */
+export type ApiUpload = { stream: IncomingMessage; type: string; length: number }
+
 /** What a handler gets. `trx` is there for all but GET, and everything is written in it, unless `isOwnTransaction`. */
 export type ApiCall<Query, Body> = {
   params: Record<string, string>
@@ -19,6 +23,8 @@ export type ApiCall<Query, Body> = {
   body: Body
   trx: TransactionClientContract
   caller: ApiCaller
+  /** Where the endpoint takes a file. */
+  upload: ApiUpload
 }
 
 /** What an endpoint answers with, and how that is written. */
@@ -52,10 +58,15 @@ type Declaration<Q extends Describable, B extends Describable, Out> = {
   usefulScopes?: string[]
   query?: Q
   body?: B
+  /**
+   * What the file is that comes as the body, as application/octet-stream. Nothing waits in a transaction while it
+   * arrives, so it takes no Idempotency-Key: what it makes must do nothing by itself.
+   */
+  file?: string
   answer: Answer<Out>
   /** Further problems that this endpoint answers, by status: 409 and why. */
   problems?: Record<number, string>
-  /** A verb of a model that opens a transaction itself. Never a POST: what is kept for its key is written with the change. */
+  /** A verb of a model that opens a transaction itself. Never a POST without a file: what is kept for its key is written with the change. */
   isOwnTransaction?: boolean
   handle(call: ApiCall<Validated<Q>, Validated<B>>): Promise<Out>
 }
@@ -68,6 +79,11 @@ export type ApiEndpoint = Declaration<Describable, Describable, unknown> & {
 /** All scopes that a key needs for an endpoint. */
 export function scopesOf({ scope, alsoScopes = [] }: Pick<ApiEndpoint, 'scope' | 'alsoScopes'>) {
   return [scope, ...alsoScopes]
+}
+
+/** Whether an Idempotency-Key is heeded. */
+export function takesKey({ method, file }: Pick<ApiEndpoint, 'method' | 'file'>): boolean {
+  return method === 'POST' && file === undefined
 }
 
 /** Every endpoint of the API: the router and the OpenAPI document are made from these. */

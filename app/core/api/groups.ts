@@ -9,7 +9,7 @@ export const groups = {
     'Contacts, companies and what belongs to them, for your own programs.',
     'Every request carries a key: `Authorization: Bearer wrn_…`. A key belongs to one organization and has scopes; each operation names the one that it asks for.',
     'Lists come in pages: follow `page.next` with `?cursor=`. `fields=` picks fields, `expand=` adds further ones.',
-    'A POST may carry an `Idempotency-Key`, so that sending it again does nothing twice.',
+    'A POST may carry an `Idempotency-Key`, so that sending it again does nothing twice; one that sends a file takes none.',
     'Whatever fails is answered as a problem (RFC 9457) with a stable `code`.',
   ].join('\n\n'),
 

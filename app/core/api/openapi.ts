@@ -1,4 +1,4 @@
-import { apiEndpoints, scopesOf, type ApiEndpoint } from '#core/api/endpoint'
+import { apiEndpoints, scopesOf, takesKey, type ApiEndpoint } from '#core/api/endpoint'
 import { groups } from '#core/api/groups'
 import type { JsonSchema } from '#core/api/json_schema'
 import { COMPONENTS, problemRef } from '#core/api/openapi_components'
@@ -45,7 +45,7 @@ function pathsOf(endpoints: ApiEndpoint[]): Json {
 
 function operationOf(endpoint: ApiEndpoint): Json {
   const parameters = [...pathParameters(endpoint), ...queryParameters(endpoint)]
-  if (endpoint.method === 'POST') {
+  if (takesKey(endpoint)) {
     parameters.push({ $ref: '#/components/parameters/IdempotencyKey' })
   }
   return {
@@ -60,6 +60,15 @@ function operationOf(endpoint: ApiEndpoint): Json {
           requestBody: {
             required: true,
             content: { 'application/json': { schema: endpoint.bodySchema } },
+          },
+        }
+      : {}),
+    ...(endpoint.file
+      ? {
+          requestBody: {
+            required: true,
+            description: endpoint.file,
+            content: { 'application/octet-stream': { schema: {} } },
           },
         }
       : {}),
@@ -87,11 +96,13 @@ function queryParameters({ querySchema }: ApiEndpoint): Json[] {
   }))
 }
 
-function responsesOf({ answer, method, path, bodySchema, problems = {} }: ApiEndpoint): Json {
+function responsesOf(endpoint: ApiEndpoint): Json {
+  const { answer, path, bodySchema, file, problems = {} } = endpoint
   const codes = new Set([...ALWAYS, ...Object.keys(problems).map(Number)])
   if (parametersOf(path).length > 0) codes.add(404)
   if (bodySchema) codes.add(400).add(413).add(415)
-  if (method === 'POST') codes.add(409)
+  if (file) codes.add(413).add(415)
+  if (takesKey(endpoint)) codes.add(409)
   const responses: Json = {
     [answer.status]: {
       description: answer.description,

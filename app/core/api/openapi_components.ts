@@ -9,7 +9,7 @@ const PROBLEMS: Record<number, [name: string, description: string]> = {
   404: ['NotFound', 'There is no such record in this organization.'],
   409: ['Conflict', 'A request with this Idempotency-Key is being worked on.'],
   413: ['TooLarge', detailOf(413)],
-  415: ['NotJson', 'Bodies are sent as application/json.'],
+  415: ['NotJson', 'Bodies are sent as application/json, files as application/octet-stream.'],
   422: ['NotValid', 'Something sent is not valid; `errors` says what and where.'],
   429: [
     'TooManyRequests',

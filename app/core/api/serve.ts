@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { scopesOf, type ApiEndpoint } from '#core/api/endpoint'
+import { scopesOf, type ApiEndpoint, type ApiUpload } from '#core/api/endpoint'
 import { IdempotentRequest, type KeptAnswer } from '#core/api/idempotency'
 import { unknownFields, type Describable, type JsonSchema } from '#core/api/json_schema'
 import { DEFAULT_LIMIT } from '#core/api/parameters'
@@ -12,11 +12,15 @@ import { InvalidRequest, type Fault } from '#core/api/invalid_request'
 type Query = { fields?: string; expand?: string; limit?: number }
 type Validator = Describable & { validate(data: unknown): Promise<unknown> }
 
+const JSON_TYPE = /^application\/(json|[\w.]+\+json)\s*(;|$)/i
+const FILE_TYPE = /^application\/octet-stream\s*(;|$)/i
+
 /** Answers a request to an endpoint. Whatever is wrong is thrown, and becomes a problem. */
 export async function serve(endpoint: ApiEndpoint, ctx: HttpContext): Promise<void> {
   const { request } = ctx
   refuseWithoutScope(endpoint, ctx)
-  if (endpoint.body) refuseOtherThanJson(ctx)
+  if (endpoint.body) refuseOtherThan(JSON_TYPE, 'application/json', ctx)
+  if (endpoint.file) refuseOtherThan(FILE_TYPE, 'application/octet-stream', ctx)
   const query = (await validate(endpoint.query, endpoint.querySchema, queryOf(ctx))) as Query
   const body = await validate(endpoint.body, endpoint.bodySchema, request.body())
   const selection: Selection = endpoint.answer.resource?.select(query) ?? {
@@ -24,7 +28,8 @@ export async function serve(endpoint: ApiEndpoint, ctx: HttpContext): Promise<vo
     expand: [],
   }
   const act = async (trx?: TransactionClientContract): Promise<KeptAnswer> => {
-    const call = { params: ctx.params, query, body, trx: trx!, caller: ctx.apiCaller }
+    const upload = uploadOf(ctx)
+    const call = { params: ctx.params, query, body, trx: trx!, caller: ctx.apiCaller, upload }
     const out = await endpoint.handle(call as never)
     const limit = query.limit ?? DEFAULT_LIMIT
     const rendered = await endpoint.answer.render(out, selection, trx, limit)
@@ -35,7 +40,7 @@ export async function serve(endpoint: ApiEndpoint, ctx: HttpContext): Promise<vo
       body: rendered === null ? null : JSON.stringify(rendered),
     }
   }
-  const isPlain = endpoint.method === 'GET' || endpoint.isOwnTransaction
+  const isPlain = endpoint.method === 'GET' || endpoint.isOwnTransaction || endpoint.file
   try {
     send(ctx, isPlain ? await act() : await change(endpoint, ctx, act))
   } catch (error) {
@@ -114,14 +119,18 @@ function queryOf({ request }: HttpContext): Record<string, string> {
   return query
 }
 
-function refuseOtherThanJson({ request, response }: HttpContext): void {
-  if (/^application\/(json|[\w.]+\+json)\s*(;|$)/i.test(request.header('content-type') ?? ''))
-    return
-  response.header('Accept', 'application/json')
-  throw new Exception('Send the body as application/json.', {
+function refuseOtherThan(type: RegExp, name: string, { request, response }: HttpContext): void {
+  if (type.test(request.header('content-type') ?? '')) return
+  response.header('Accept', name)
+  throw new Exception(`Send the body as ${name}.`, {
     status: 415,
-    code: 'E_NOT_JSON',
+    code: name === 'application/json' ? 'E_NOT_JSON' : 'E_NOT_A_FILE',
   })
+}
+
+function uploadOf({ request }: HttpContext): ApiUpload {
+  const length = Number(request.header('content-length') ?? 0)
+  return { stream: request.request, type: 'application/octet-stream', length }
 }
 
 async function validate(

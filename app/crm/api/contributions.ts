@@ -8,7 +8,9 @@ import { upsertContacts } from '#crm/api/contact_batch'
 import * as contacts from '#crm/api/contacts'
 import * as deals from '#crm/api/deals'
 import * as lines from '#crm/api/deal_lines'
+import * as files from '#crm/api/exports'
 import * as fields from '#crm/api/fields'
+import * as imports from '#crm/api/imports'
 import * as merges from '#crm/api/merges'
 import * as notes from '#crm/api/notes'
 import * as definitions from '#crm/api/segment_definitions'
@@ -28,6 +30,7 @@ apiGroups.add(
   'Consent',
   'What people agreed to and refused, and addresses that are not written to.'
 )
+apiGroups.add('Imports and exports', 'Files of contacts, in and out.')
 apiGroups.add('Custom fields', 'What the organization has added to its records.')
 
 // In the order in which the reference tells of them.
@@ -121,6 +124,20 @@ addEndpoints(
   suppressions.getSuppression,
   suppressions.addSuppression,
   suppressions.liftSuppression
+)
+addEndpoints(
+  imports.listImports,
+  imports.uploadImport,
+  imports.getImport,
+  imports.readImport,
+  imports.checkImport,
+  imports.runImport,
+  imports.stopImport,
+  imports.undoImport,
+  imports.importErrors,
+  files.listExports,
+  files.createExport,
+  files.getExport
 )
 addEndpoints(
   fields.listFields,

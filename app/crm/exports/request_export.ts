@@ -1,7 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#core/clock/clock'
-import type { Staff } from '#identity/staff'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { ListEntity } from '#crm/lists/columns'
+import type { Asker } from '#crm/conditions/check'
 import { RecordList } from '#crm/lists/record_list'
 import WriteExport from '#crm/jobs/write_export'
 import Export, { type ExportFormat } from '#crm/models/export'
@@ -19,15 +20,25 @@ export type ExportRequest = {
   columns?: string[] | null
 }
 
+/** Somebody of the staff; a program is nobody's, and is told nothing. */
+export type ExportAsker = Asker & {
+  user: { id: string | null }
+  organization: { timeZone: string }
+}
+
 /**
  * Asks for a file of contacts or companies. It is written in the background; the person is told when it is there. The
  * caller has authorized `ExportPolicy.create`. Throws Refusal (422) for a filter or an order that is not known.
  */
-export async function requestExport(request: ExportRequest, staff: Staff): Promise<Export> {
+export async function requestExport(
+  request: ExportRequest,
+  asker: ExportAsker,
+  client?: TransactionClientContract
+): Promise<Export> {
   const { entity, format, q, filter, sort, ids, columns } = request
-  const list = await RecordList.open(entity, { q, filter, sort, columns }, staff)
-  const day = clock.now().setZone(staff.organization.timeZone).toISODate()
-  return db.transaction(async (trx) => {
+  const list = await RecordList.open(entity, { q, filter, sort, columns }, asker)
+  const day = clock.now().setZone(asker.organization.timeZone).toISODate()
+  const run = async (trx: TransactionClientContract) => {
     const wanted = await Export.create(
       {
         entity,
@@ -38,14 +49,15 @@ export async function requestExport(request: ExportRequest, staff: Staff): Promi
           ...list.state,
           sort: list.sort.text,
           ids: ids?.length ? ids : null,
-          timeZone: staff.organization.timeZone,
+          timeZone: asker.organization.timeZone,
         },
         columns: list.columns.map(({ key }) => key),
-        createdBy: staff.user.id,
+        createdBy: asker.user.id,
       },
       { client: trx }
     )
     trx.after('commit', () => WriteExport.enqueue({ exportId: wanted.id }))
     return wanted
-  })
+  }
+  return client ? run(client) : db.transaction(run)
 }

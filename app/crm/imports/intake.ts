@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { Context } from '#core/context'
+import { Refusal } from '#core/http/refusal'
 import StoredFile from '#media/models/stored_file'
 import { homeCountry } from '#crm/home_country'
 import { fingerprintOf, suggestMapping } from '#crm/imports/mapping/suggest'
@@ -37,11 +38,20 @@ export async function takeIn({ path, name }: { path: string; name: string }): Pr
   return batch
 }
 
-/** Reads the file in another way: encoding, separator or header were not what they seemed. */
+/**
+ * Reads the file in another way: encoding, separator or header were not what they seemed. Throws
+ * Refusal (409) once rows of it were taken.
+ */
 export async function readAgain(
   batch: Import,
   chosen: Parameters<typeof inspectFile>[1]
 ): Promise<void> {
+  if (batch.isAtWork || batch.stamp) {
+    throw new Refusal('This import has moved on meanwhile. Look at it again.', {
+      code: 'E_IMPORT_MOVED',
+      status: 409,
+    })
+  }
   const inspection = await withLocalCopy(batch.fileId, (path) => inspectFile(path, chosen))
   await batch.merge({ ...(await seen(inspection)), state: 'uploaded' }).save()
 }

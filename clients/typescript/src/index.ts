@@ -2,7 +2,7 @@ import { operations, type Operations } from './operations.ts'
 import { sender, type Settings } from './send.ts'
 import type { Page } from './schemas.ts'
 
-export { ApiProblem, type CallOptions, type Settings } from './send.ts'
+export { ApiProblem, type CallOptions, type Settings, type Upload } from './send.ts'
 export type * from './operations.ts'
 export type * from './schemas.ts'
 

@@ -1,6 +1,6 @@
 // Made by `npm run client` from the OpenAPI document. Changes here are lost.
 
-import type { CallOptions, Send } from './send.ts'
+import type { CallOptions, Send, Upload } from './send.ts'
 
 import type {
   Page,
@@ -22,6 +22,8 @@ import type {
   ConsentState,
   Topic,
   Suppression,
+  Import,
+  Export,
   CustomField,
 } from './schemas.ts'
 
@@ -1334,6 +1336,194 @@ export type SuppressionsDeleteQuery = {
 
 export type SuppressionsDeleteAnswer = void
 
+export type ImportsListQuery = {
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ImportsListAnswer = {
+  data: Array<Import>
+  page: Page
+}
+
+export type ImportsCreateQuery = {
+  /** Of the file: `people.csv`. */
+  name: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ImportsCreateAnswer = {
+  data: Import
+}
+
+export type ImportsGetQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ImportsGetAnswer = {
+  data: Import
+}
+
+export type ImportsReadQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ImportsReadBody = {
+  encoding?:
+    | 'utf-8'
+    | 'utf-16le'
+    | 'utf-16be'
+    | 'windows-1252'
+    | 'windows-1250'
+    | 'windows-1251'
+    | 'iso-8859-15'
+    | 'macintosh'
+    | 'shift_jis'
+    | 'gb18030'
+  delimiter?: ',' | ';' | '\t' | '|'
+  has_header?: boolean
+}
+
+export type ImportsReadAnswer = {
+  data: Import
+}
+
+export type ImportsCheckQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ImportsCheckBody = {
+  /** For each column of the file a target, such as `email`, `first_name` or `custom:<key>`; null leaves it out. As suggested where nothing is sent. */
+  mapping?: Array<string | null>
+  /** What is left out stays as the import says it. */
+  rules?: {
+    mode?: 'both' | 'create' | 'update'
+    match_by?: 'email' | 'phone' | 'external_id'
+    /** What becomes of values that a contact has. Empty cells change nothing. */
+    existing?: 'replace' | 'keep'
+    /** Whether a row is imported without a value that cannot be read. */
+    flawed?: 'leave_out' | 'refuse'
+    phone_country?: string | null
+    /** For everybody in the file. */
+    tags?: Array<string>
+  }
+}
+
+export type ImportsCheckAnswer = {
+  data: Import
+}
+
+export type ImportsRunQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ImportsRunAnswer = {
+  data: Import
+}
+
+export type ImportsStopQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ImportsStopAnswer = {
+  data: Import
+}
+
+export type ImportsUndoQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ImportsUndoAnswer = {
+  data: Import
+}
+
+export type ImportsErrorsAnswer = {
+  data: {
+    /** Works for ten minutes, for whoever has it. */
+    url: string
+  }
+}
+
+export type ExportsListQuery = {
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ExportsListAnswer = {
+  data: Array<Export>
+  page: Page
+}
+
+export type ExportsCreateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ExportsCreateBody = {
+  /** Companies need the scope `companies:read` too. */
+  entity: 'contact' | 'company'
+  format: 'csv' | 'xlsx'
+  q?: string
+  /** A tree of conditions, as segments have them. */
+  filter?: Record<string, unknown>
+  /** `name`, `-created_at`, `custom.score`. */
+  sort?: string
+  /** Only these of it. */
+  ids?: Array<string>
+  /** In their order, such as `email` or `custom.score`. */
+  columns?: Array<string>
+}
+
+export type ExportsCreateAnswer = {
+  data: Export
+}
+
+export type ExportsGetQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ExportsGetAnswer = {
+  data: Export
+}
+
 export type FieldsListQuery = {
   entity?: 'contact' | 'company' | 'deal'
   /** `present` by default. */
@@ -1765,7 +1955,7 @@ export function operations(send: Send) {
       restore: (id: string, query: SegmentsRestoreQuery = {}, options: CallOptions = {}) =>
         send<SegmentsRestoreAnswer>('DELETE', `/segments/${id}/archival`, { query, ...options }),
       /** Count whom a definition fits. Without making a segment. What would take longer than a moment is estimated from a sample, with its margin. Scope segments:read, contacts:read. */
-      count: (query: SegmentsCountQuery = {}, options: CallOptions = {}) =>
+      count: (query: SegmentsCountQuery, options: CallOptions = {}) =>
         send<SegmentsCountAnswer>('GET', `/segments/count`, { query, ...options }),
       /** List what filters and definitions can ask. As far as the key’s scopes allow; your custom fields are among them. Scope segments:read. */
       conditions: (query: SegmentsConditionsQuery = {}, options: CallOptions = {}) =>
@@ -1817,8 +2007,59 @@ export function operations(send: Send) {
         options: CallOptions = {}
       ) => send<SuppressionsCreateAnswer>('POST', `/suppressions`, { query, body, ...options }),
       /** Lift a suppression. The address may be written to again, as far as consent goes. Scope suppressions:delete. */
-      delete: (id: string, query: SuppressionsDeleteQuery = {}, options: CallOptions = {}) =>
+      delete: (id: string, query: SuppressionsDeleteQuery, options: CallOptions = {}) =>
         send<SuppressionsDeleteAnswer>('DELETE', `/suppressions/${id}`, { query, ...options }),
+    },
+    imports: {
+      /** List imports, the newest first. Scope contacts:import. */
+      list: (query: ImportsListQuery = {}, options: CallOptions = {}) =>
+        send<ImportsListAnswer>('GET', `/imports`, { query, ...options }),
+      /** Upload a file of contacts. The first of three steps: upload, check, run. The answer says how the file is read and where its columns seem to go; no contact is touched yet. Scope contacts:import. */
+      create: (file: Upload, query: ImportsCreateQuery, options: CallOptions = {}) =>
+        send<ImportsCreateAnswer>('POST', `/imports`, { query, file, ...options }),
+      /** Get an import. Ask again for how far it is; `expand=progress` counts. Scope contacts:import. */
+      get: (id: string, query: ImportsGetQuery = {}, options: CallOptions = {}) =>
+        send<ImportsGetAnswer>('GET', `/imports/${id}`, { query, ...options }),
+      /** Read the file in another way. Where encoding, separator or header are not what they seemed. Before it is run. Scope contacts:import. */
+      read: (
+        id: string,
+        body: ImportsReadBody,
+        query: ImportsReadQuery = {},
+        options: CallOptions = {}
+      ) => send<ImportsReadAnswer>('PUT', `/imports/${id}/reading`, { query, body, ...options }),
+      /** Check all rows of an import. The second step: says where the columns go and how people are told apart, and has every row looked at in the background. `state` becomes `dry_run`, and `findings` say what would be made, changed and left out. Scope contacts:import. */
+      check: (
+        id: string,
+        body: ImportsCheckBody,
+        query: ImportsCheckQuery = {},
+        options: CallOptions = {}
+      ) => send<ImportsCheckAnswer>('PUT', `/imports/${id}/check`, { query, body, ...options }),
+      /** Run an import. The third step, once it is checked; one that failed or was stopped goes on where it was. Opt-outs are never taken back. Scope contacts:import, contacts:create, contacts:update, companies:create, tags:create. */
+      run: (id: string, query: ImportsRunQuery = {}, options: CallOptions = {}) =>
+        send<ImportsRunAnswer>('PUT', `/imports/${id}/run`, { query, ...options }),
+      /** Stop an import. What is done stays done; it can be run on or undone. Scope contacts:import. */
+      stop: (id: string, query: ImportsStopQuery = {}, options: CallOptions = {}) =>
+        send<ImportsStopAnswer>('DELETE', `/imports/${id}/run`, { query, ...options }),
+      /** Undo an import. For 30 days: what it made is taken away, what it changed is as before. Contacts that changed since stay as they are. Scope contacts:import. */
+      undo: (id: string, query: ImportsUndoQuery = {}, options: CallOptions = {}) =>
+        send<ImportsUndoAnswer>('PUT', `/imports/${id}/undo`, { query, ...options }),
+      /** Get the rows that were not imported. As a file with the reason in each row, to mend and import again. Scope contacts:import. */
+      errors: (id: string, options: CallOptions = {}) =>
+        send<ImportsErrorsAnswer>('GET', `/imports/${id}/errors`, { ...options }),
+    },
+    exports: {
+      /** List exports that programs asked for, the newest first. Scope contacts:export. */
+      list: (query: ExportsListQuery = {}, options: CallOptions = {}) =>
+        send<ExportsListAnswer>('GET', `/exports`, { query, ...options }),
+      /** Export contacts or companies. The file is written in the background. Cells that a spreadsheet would take for formulas are made safe. Scope contacts:export. */
+      create: (
+        body: ExportsCreateBody,
+        query: ExportsCreateQuery = {},
+        options: CallOptions = {}
+      ) => send<ExportsCreateAnswer>('POST', `/exports`, { query, body, ...options }),
+      /** Get an export. Ask again until it is `done`; then `download_url` is where its file is. Scope contacts:export. */
+      get: (id: string, query: ExportsGetQuery = {}, options: CallOptions = {}) =>
+        send<ExportsGetAnswer>('GET', `/exports/${id}`, { query, ...options }),
     },
     fields: {
       /** List custom fields. Scope fields:read. */

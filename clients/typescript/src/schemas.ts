@@ -436,6 +436,99 @@ export type Suppression = {
   created_at: string
 }
 
+/** A file of contacts on its way into the house. */
+export type Import = {
+  id: string
+  name: string
+  /** Bytes. */
+  size: number
+  /** `mapped` is being checked; `dry_run` is checked and waits to be run; `running` and `undoing` are at work. */
+  state:
+    | 'uploaded'
+    | 'mapped'
+    | 'dry_run'
+    | 'running'
+    | 'done'
+    | 'failed'
+    | 'cancelled'
+    | 'undoing'
+    | 'undone'
+  /** Why it failed. */
+  problem: string | null
+  /** How the file is read: `kind`, `encoding`, `delimiter`, `has_header`. */
+  reading: Record<string, unknown>
+  /** Names of the columns. */
+  headers: Array<string>
+  /** Some first rows. */
+  samples: Array<Array<string>>
+  /** Where each column goes. */
+  mapping: Array<string | null>
+  rules: {
+    mode: 'both' | 'create' | 'update'
+    match_by: 'email' | 'phone' | 'external_id'
+    existing: 'replace' | 'keep'
+    flawed: 'leave_out' | 'refuse'
+    /** ISO 3166 alpha-2. */
+    phone_country: string | null
+    tags: Array<string>
+  }
+  /** What the check found; null before. `warned` rows lose one of their values. */
+  findings: {
+    rows: number
+    new: number
+    update: number
+    duplicate: number
+    invalid: number
+    skipped: number
+    warned: number
+    samples: Array<{
+      /** Number of the row in the file. */
+      row: number
+      /** `new`, `update`, `duplicate`, `invalid`, `skipped`. */
+      verdict: string
+      name: string
+      email: string | null
+      /** Why it is left out, or what of it. */
+      reason: string | null
+    }>
+  } | null
+  /** Whether rows were left out, and stand in a file. */
+  has_errors: boolean
+  is_undoable: boolean
+  created_at: string
+  finished_at: string | null
+  /** Only with `expand`. */
+  progress?: {
+    rows: number
+    rows_done: number
+    created: number
+    updated: number
+    unchanged: number
+    skipped: number
+    refused: number
+    /** Changed since, and left as they were by an undo. */
+    kept: number
+  }
+}
+
+/** Contacts or companies as a file, kept for a week. */
+export type Export = {
+  id: string
+  entity: 'contact' | 'company'
+  format: 'csv' | 'xlsx'
+  name: string
+  state: 'waiting' | 'done' | 'failed' | 'expired'
+  /** Rows written so far. */
+  rows_done: number
+  /** Why it failed. */
+  problem: string | null
+  /** Once it is done. Works for ten minutes, for whoever has it. */
+  download_url: string | null
+  created_at: string
+  finished_at: string | null
+  expires_at: string | null
+}
+
 /** A field that the organization has added to its records. */
 export type CustomField = {
   id: string

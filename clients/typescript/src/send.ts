@@ -6,7 +6,14 @@ export type CallOptions = {
   idempotencyKey?: string
 }
 
-export type Call = CallOptions & { query?: Record<string, unknown>; body?: unknown }
+/** A file: what `fs.openAsBlob()` gives, or its bytes. */
+export type Upload = Blob | Uint8Array<ArrayBuffer> | ArrayBuffer
+
+export type Call = CallOptions & {
+  query?: Record<string, unknown>
+  body?: unknown
+  file?: Upload
+}
 
 /** Sends a request and resolves to the body of the answer. */
 export type Send = <Answer>(method: string, path: string, call: Call) => Promise<Answer>
@@ -46,7 +53,7 @@ export function sender({ baseUrl, key, retries = 2, fetch = globalThis.fetch }: 
   const send = async (
     method: string,
     path: string,
-    { query, body, signal, idempotencyKey }: Call
+    { query, body, file, signal, idempotencyKey }: Call
   ): Promise<unknown> => {
     const url = new URL(`/api/v1${path}`, baseUrl)
     for (const [name, value] of Object.entries(query ?? {})) {
@@ -58,9 +65,13 @@ export function sender({ baseUrl, key, retries = 2, fetch = globalThis.fetch }: 
       headers: {
         authorization: `Bearer ${key}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(method === 'POST' ? { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() } : {}),
+        ...(file === undefined ? {} : { 'content-type': 'application/octet-stream' }),
+        ...(method === 'POST' && !file
+          ? { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() }
+          : {}),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file === undefined ? {} : { body: file }),
     }
     for (let attempt = 0; ; attempt++) {
       const answer = await fetch(url, request).catch((error: unknown) => {

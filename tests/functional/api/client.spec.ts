@@ -53,6 +53,16 @@ test.group('The TypeScript client', (group) => {
     assert.deepEqual(none, [])
   })
 
+  test('sends a file as it is', async ({ assert }) => {
+    const { client } = await plantClient()
+    const file = new Blob(['E-mail,Name\nada@example.test,Ada\n'])
+    const { data } = await client.imports.create(file, { name: 'people.csv' })
+    assert.deepEqual(data.headers, ['E-mail', 'Name'])
+    assert.equal(data.size, file.size)
+    const { data: seen } = await client.imports.get(data.id, { expand: 'progress' })
+    assert.equal(seen.progress?.rows, 0)
+  })
+
   test('goes through all pages of a list', async ({ assert }) => {
     const { client } = await plantClient()
     const contacts = Array.from({ length: 25 }, (_, n) => ({ email: `p${n}@example.test` }))

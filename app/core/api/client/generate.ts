@@ -31,7 +31,7 @@ function operations(): string {
   )
   return [
     HEAD,
-    `import type { CallOptions, Send } from './send.ts'`,
+    `import type { CallOptions, Send, Upload } from './send.ts'`,
     `import type { ${used.join(', ')} } from './schemas.ts'`,
     ...texts,
   ].join('\n\n')
@@ -60,16 +60,22 @@ export type Operations = ReturnType<typeof operations>`
 }
 
 function call(endpoint: ApiEndpoint): string {
-  const { name, method, path, summary, description, querySchema, bodySchema } = endpoint
+  const { name, method, path, summary, description, querySchema, bodySchema, file } = endpoint
   const title = titleOf(name)
   const ids = parametersOf(path).map((parameter) => `${camel(parameter)}: string`)
   const takes = [
     ...ids,
     ...(bodySchema ? [`body: ${title}Body`] : []),
-    ...(querySchema ? [`query: ${title}Query = {}`] : []),
+    ...(file ? ['file: Upload'] : []),
+    ...(querySchema ? [`query: ${title}Query${isEasy(querySchema) ? ' = {}' : ''}`] : []),
     'options: CallOptions = {}',
   ]
-  const sent = [...(querySchema ? ['query'] : []), ...(bodySchema ? ['body'] : []), '...options']
+  const sent = [
+    ...(querySchema ? ['query'] : []),
+    ...(bodySchema ? ['body'] : []),
+    ...(file ? ['file'] : []),
+    '...options',
+  ]
   const address = path.replace(/:(\w+)/g, (_, parameter: string) => `\${${camel(parameter)}}`)
   const comment = commentOf(
     [`${summary}.`, description, `Scope ${scopesOf(endpoint).join(', ')}.`]
@@ -78,6 +84,11 @@ function call(endpoint: ApiEndpoint): string {
   )
   return `${comment}${name.split('.')[1]}: (${takes.join(', ')}) =>
     send<${title}Answer>('${method}', \`${address}\`, { ${sent.join(', ')} })`
+}
+
+/** Whether all may be left out. */
+function isEasy({ required = [] }: JsonSchema): boolean {
+  return required.length === 0
 }
 
 /** `contacts.removeEmail` is ContactsRemoveEmail. */

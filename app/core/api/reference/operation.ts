@@ -1,4 +1,4 @@
-import { scopesOf, type ApiEndpoint } from '#core/api/endpoint'
+import { scopesOf, takesKey, type ApiEndpoint } from '#core/api/endpoint'
 import { exampleOf, type Schemas } from '#core/api/reference/example'
 import { code, prose, text } from '#core/api/reference/html'
 import { fieldRow, schemaTable } from '#core/api/reference/schema_table'
@@ -20,6 +20,7 @@ ${prose(description ?? '')}
 <p class="scopes">Scope ${scopes.join(' and ')}${useful.length > 0 ? `; tells more with ${useful.join(', ')}` : ''}</p>
 ${parameters(endpoint, schemas)}
 ${bodySchema ? `<h4>Body</h4>${schemaTable(bodySchema, schemas)}` : ''}
+${endpoint.file ? `<h4>Body</h4>${prose(endpoint.file)}` : ''}
 ${said.join('')}
 </div>
 <div class="example">
@@ -43,16 +44,21 @@ function parameters({ path, querySchema }: ApiEndpoint, schemas: Schemas): strin
   return `<h4>Parameters</h4><table><thead><tr><th scope="col">Name</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
 
-function request({ method, path, bodySchema }: ApiEndpoint, schemas: Schemas): string {
+function request(endpoint: ApiEndpoint, schemas: Schemas): string {
+  const { method, path, bodySchema, file } = endpoint
   const address = `${appUrl}/api/v1${path.replace(/:(\w+)/g, '{$1}')}`
   const lines = [
     method === 'GET' ? `curl "${address}"` : `curl -X ${method} "${address}"`,
     `  -H "Authorization: Bearer $WARREN_KEY"`,
   ]
-  if (method === 'POST') lines.push(`  -H "Idempotency-Key: $(uuidgen)"`)
+  if (takesKey(endpoint)) lines.push(`  -H "Idempotency-Key: $(uuidgen)"`)
   if (bodySchema) {
     lines.push(`  -H "Content-Type: application/json"`)
     lines.push(`  -d '${json(exampleOf(bodySchema, schemas))}'`)
+  }
+  if (file) {
+    lines.push(`  -H "Content-Type: application/octet-stream"`)
+    lines.push('  --data-binary @people.csv')
   }
   return lines.join(' \\\n')
 }

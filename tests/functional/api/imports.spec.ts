@@ -1,0 +1,162 @@
+import { test } from '@japa/runner'
+import { sql } from '#core/database/sql'
+import { Tenant } from '#core/tenancy/tenant'
+import { advanceImport } from '#crm/imports/advance'
+import { writeExport } from '#crm/exports/write_export'
+import { plantStaff } from '#tests/support/people'
+import { stopWorking } from '#tests/support/queue'
+import { forgetLimits, plantProgram, pointersOf, type Program } from './support.js'
+
+const PEOPLE = [
+  'E-mail;First name;City',
+  'ada@example.test;Ada;London',
+  'grace@example.test;Grace;New York',
+  'no address;Nobody;Nowhere',
+].join('\n')
+
+test.group('Imports on the API', (group) => {
+  let program: Program
+  group.each.setup(async () => {
+    await forgetLimits()
+    // A worker that another spec left running would take the jobs.
+    await stopWorking()
+    program = await plantProgram()
+  })
+
+  const upload = (raw: string, by = program, name = 'people.csv') =>
+    by.request('POST', `/imports?name=${encodeURIComponent(name)}`, {
+      raw,
+      headers: { 'content-type': 'application/octet-stream' },
+    })
+  const work = async (id: string) => {
+    while (await Tenant.run(program.organizationId, () => advanceImport(id)));
+    return (await program.get(`/imports/${id}?expand=progress`)).body.data
+  }
+  const cities = async () => {
+    const { body } = await program.get('/contacts?sort=created_at')
+    return body.data.map(({ first_name: name, city }: Record<string, string>) => [name, city])
+  }
+
+  test('a file is uploaded, checked, run and undone', async ({ assert, client }) => {
+    await program.post('/contacts', { email: 'ada@example.test', first_name: 'Ada', city: 'Paris' })
+    const uploaded = await upload(PEOPLE)
+    assert.equal(uploaded.status, 201, uploaded.text)
+    const { id, mapping, headers } = uploaded.body.data
+    assert.equal(uploaded.headers.location, `/api/v1/imports/${id}`)
+    assert.deepEqual(headers, ['E-mail', 'First name', 'City'])
+    assert.deepEqual(mapping, ['email', 'first_name', 'city'])
+    assert.deepEqual(uploaded.body.data.reading.delimiter, ';')
+
+    const asked = await program.put(`/imports/${id}/check`, {
+      rules: { flawed: 'refuse', tags: ['Fair'] },
+    })
+    assert.containsSubset(asked.body.data, { state: 'mapped', findings: null })
+    const checked = await work(id)
+    assert.equal(checked.state, 'dry_run')
+    assert.containsSubset(checked.findings, { rows: 3, new: 1, update: 1, invalid: 1 })
+    assert.deepEqual(await cities(), [['Ada', 'Paris']])
+
+    assert.equal((await program.put(`/imports/${id}/run`)).body.data.state, 'running')
+    const done = await work(id)
+    assert.containsSubset(done, { state: 'done', has_errors: true, is_undoable: true })
+    assert.containsSubset(done.progress, { rows: 3, created: 1, updated: 1, refused: 1 })
+    assert.deepEqual(await cities(), [
+      ['Ada', 'London'],
+      ['Grace', 'New York'],
+    ])
+    const { url } = (await program.get(`/imports/${id}/errors`)).body.data
+    const errors = await client.get(new URL(url).pathname)
+    errors.assertStatus(200)
+    assert.include(errors.text(), 'no address')
+    assert.equal((await program.put(`/imports/${id}/run`)).status, 409)
+    assert.equal((await program.put(`/imports/${id}/reading`, { has_header: false })).status, 409)
+
+    assert.equal((await program.put(`/imports/${id}/undo`)).body.data.state, 'undoing')
+    assert.equal((await work(id)).state, 'undone')
+    assert.deepEqual(await cities(), [['Ada', 'Paris']])
+    assert.lengthOf((await program.get('/imports?limit=1')).body.data, 1)
+  })
+
+  test('what cannot be read is refused, and a mapping that cannot work', async ({ assert }) => {
+    const empty = await upload('')
+    assert.deepEqual([empty.status, empty.body.code], [422, 'E_EMPTY'])
+    const json = await program.post('/imports?name=x.csv', { some: 'json' })
+    assert.deepEqual([json.status, json.headers.accept], [415, 'application/octet-stream'])
+    const nameless = await program.request('POST', '/imports', {
+      raw: PEOPLE,
+      headers: { 'content-type': 'application/octet-stream' },
+    })
+    assert.deepEqual([nameless.status, pointersOf(nameless)], [422, ['/name']])
+    const { id } = (await upload(PEOPLE)).body.data
+    const wrong = await program.put(`/imports/${id}/check`, { mapping: [null, 'city', 'city'] })
+    assert.deepEqual([wrong.status, wrong.body.code], [422, 'E_BAD_MAPPING'])
+    const again = await program.put(`/imports/${id}/reading`, { delimiter: ',', has_header: true })
+    assert.lengthOf(again.body.data.headers, 1)
+    assert.equal((await program.get(`/imports/${id}/errors`)).status, 404)
+  })
+
+  test('a key needs the scopes of what an import does, and sees its own house', async ({
+    assert,
+  }) => {
+    const narrow = await plantProgram({ scopes: ['contacts:import'] }, program.organizationId)
+    const { id } = (await upload(PEOPLE, narrow)).body.data
+    assert.equal((await narrow.put(`/imports/${id}/run`)).status, 403)
+    const reader = await plantProgram({ scopes: ['contacts:read'] }, program.organizationId)
+    assert.equal((await upload(PEOPLE, reader)).status, 403)
+    const other = await plantProgram()
+    for (const path of [`/imports/${id}`, `/imports/${id}/errors`]) {
+      assert.equal((await other.get(path)).status, 404)
+    }
+    assert.equal((await other.put(`/imports/${id}/check`, {})).status, 404)
+    assert.equal((await other.put(`/imports/${id}/undo`)).status, 404)
+  })
+})
+
+test.group('Exports on the API', (group) => {
+  let program: Program
+  group.each.setup(async () => {
+    await forgetLimits()
+    await stopWorking()
+    program = await plantProgram()
+  })
+
+  test('what a filter finds becomes a file', async ({ assert, client }) => {
+    for (const city of ['Bonn', 'Trier']) {
+      await program.post('/contacts', { first_name: 'X', email: `x@${city}.test`, city })
+    }
+    const asked = await program.post('/exports', {
+      entity: 'contact',
+      format: 'csv',
+      filter: { all: [{ condition: 'contact.city', operator: 'is', value: 'Bonn' }] },
+      columns: ['email', 'city'],
+    })
+    assert.equal(asked.status, 201, asked.text)
+    const { id } = asked.body.data
+    assert.containsSubset(asked.body.data, { state: 'waiting', rows_done: 0, download_url: null })
+    await Tenant.run(program.organizationId, () => writeExport(id))
+    const { body } = await program.get(`/exports/${id}`)
+    assert.containsSubset(body.data, { state: 'done', rows_done: 1 })
+    const file = await client.get(new URL(body.data.download_url).pathname)
+    file.assertStatus(200)
+    assert.include(file.text(), 'x@Bonn.test,Bonn')
+    assert.notInclude(file.text(), 'Trier')
+    assert.lengthOf((await program.get('/exports')).body.data, 1)
+  })
+
+  test('what is not valid, not allowed or not a program’s is refused', async ({ assert }) => {
+    const wish = { entity: 'contact', format: 'csv' }
+    const bad = await program.post('/exports', {
+      ...wish,
+      filter: { condition: 'contact.city', operator: 'sings', value: 'x' },
+    })
+    assert.deepEqual([bad.status, bad.body.code], [422, 'E_BAD_CONDITION'])
+    const narrow = await plantProgram({ scopes: ['contacts:export'] }, program.organizationId)
+    assert.equal((await narrow.post('/exports', { ...wish, entity: 'company' })).status, 403)
+    const { id } = (await narrow.post('/exports', wish)).body.data
+    assert.equal((await (await plantProgram()).get(`/exports/${id}`)).status, 404)
+    const owner = await plantStaff(program.organizationId)
+    await sql('update exports set created_by = ? where id = ?', [owner.user.id, id])
+    assert.equal((await program.get(`/exports/${id}`)).status, 404)
+    assert.deepEqual((await program.get('/exports')).body.data, [])
+  })
+})
