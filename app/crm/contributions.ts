@@ -53,6 +53,11 @@ choiceSources.add('companies', {
   search: async (text) => (await import('#crm/queries/choices')).searchCompanyChoices(text),
   named: async (ids) => (await import('#crm/queries/choices')).companiesNamed(ids),
 })
+choiceSources.add('lists', {
+  permission: 'segments:read',
+  search: async (text) => (await import('#crm/queries/list_choices')).searchLists(text),
+  named: async (ids) => (await import('#crm/queries/segment_choices')).segmentsNamed(ids),
+})
 choiceSources.add('members', {
   permission: 'contacts:read',
   search: async (text) => (await import('#crm/queries/choices')).searchMembers(text),

@@ -8,25 +8,26 @@ import { recordTurned } from '#crm/segment_evaluation'
 
 /**
  * Puts living contacts of the tenant on a static list, in the caller's transaction;
- * resolves to how many were not on it. For bulk actions and imports: give some
- * thousand ids at a time.
+ * resolves to those who were not on it. `at` (ISO 8601) is when they entered. For
+ * bulk actions and imports: give some thousand ids at a time.
  */
 export async function putOnList(
   segmentId: string,
   contactIds: string[],
-  trx: TransactionClientContract
-): Promise<number> {
+  trx: TransactionClientContract,
+  at = clock.now().toISO()
+): Promise<string[]> {
   const key = { organizationId: Tenant.id(), segmentId }
   const some = { sql: 'c.id = any(?)', bindings: [contactIds] }
-  return change(segmentId, true, trx, () => putMembers(key, some, clock.now().toISO(), trx))
+  return change(segmentId, true, trx, () => putMembers(key, some, at, trx))
 }
 
-/** Takes contacts off a static list; resolves to how many were on it. */
+/** Takes contacts off a static list; resolves to those who were on it. */
 export async function takeOffList(
   segmentId: string,
   contactIds: string[],
   trx: TransactionClientContract
-): Promise<number> {
+): Promise<string[]> {
   const key = { organizationId: Tenant.id(), segmentId }
   return change(segmentId, false, trx, () => takeMembers(key, contactIds, trx))
 }
@@ -51,13 +52,13 @@ async function change(
   isIn: boolean,
   trx: TransactionClientContract,
   write: () => Promise<string[]>
-): Promise<number> {
+): Promise<string[]> {
   const { default: Segment } = await import('#crm/models/segment')
   const [segment] = await Segment.locked([segmentId], trx)
-  if (!segment || segment.isDynamic || segment.isArchived) return 0
+  if (!segment || segment.isDynamic || segment.isArchived) return []
   const changed = await write()
   const turned = changed.map((contactId) => ({ contactId, isIn }))
   await recordTurned([{ segment, turned }], 'hand', trx)
   if (turned.length > 0) await tellStaff('segments', segmentId, trx)
-  return changed.length
+  return changed
 }

@@ -5,6 +5,7 @@ import { customText } from '#crm/custom_values'
 import { LIFECYCLE } from '#crm/lifecycle'
 import type { ListEntity } from '#crm/lists/columns'
 import CustomField from '#crm/models/custom_field'
+import Segment from '#crm/models/segment'
 import { membersNamed, tagsNamed as tagsOfIds } from '#crm/queries/choices'
 import { tagsNamed } from '#crm/tagging'
 
@@ -14,6 +15,8 @@ export const BULK_KINDS = [
   'set_owner',
   'set_lifecycle',
   'set_field',
+  'add_to_list',
+  'remove_from_list',
   'delete',
 ] as const
 export type BulkKind = (typeof BULK_KINDS)[number]
@@ -30,6 +33,8 @@ export type BulkChange =
       value: unknown
       text: string | null
     }
+  /** A static segment, and its name then. */
+  | { kind: 'add_to_list' | 'remove_from_list'; segmentId: string; name: string }
   | { kind: 'delete' }
 
 /** Columns that may be set for many, with how long a text may be. */
@@ -63,6 +68,7 @@ export type GivenChange = {
   names?: string[]
   ownerId?: string | null
   lifecycle?: string
+  segmentId?: string
   field?: string
   value?: unknown
 }
@@ -83,6 +89,9 @@ export async function bulkChange(
       return lifecycleChange(entity, given.lifecycle)
     case 'set_field':
       return fieldChange(entity, String(given.field ?? ''), given.value)
+    case 'add_to_list':
+    case 'remove_from_list':
+      return listChange(entity, given.kind, given.segmentId)
     case 'delete':
       return { kind: 'delete' }
   }
@@ -95,6 +104,10 @@ export function labelOf(change: BulkChange): string {
       return `Add the ${tags(change.names)}`
     case 'remove_tags':
       return `Remove the ${tags(change.names)}`
+    case 'add_to_list':
+      return `Add to the list ${change.name}`
+    case 'remove_from_list':
+      return `Take off the list ${change.name}`
     case 'delete':
       return 'Delete'
     default:
@@ -146,6 +159,17 @@ function lifecycleChange(entity: ListEntity, value?: string): BulkChange {
     value: stage.value,
     text: stage.label,
   }
+}
+
+async function listChange(
+  entity: ListEntity,
+  kind: 'add_to_list' | 'remove_from_list',
+  segmentId = ''
+): Promise<BulkChange> {
+  const segment =
+    entity === 'contact' && segmentId ? await Segment.query().where('id', segmentId).first() : null
+  if (!segment || segment.isDynamic || segment.isArchived) throw refusal('Choose a list')
+  return { kind, segmentId, name: segment.name }
 }
 
 async function fieldChange(entity: ListEntity, key: string, value: unknown): Promise<BulkChange> {

@@ -66,6 +66,10 @@ export async function recordFacts(
         trx
       ))
     }
+    // Who entered or left a list is told where it is done.
+    case 'add_to_list':
+    case 'remove_from_list':
+      return
     default: {
       const tell = await teller(action, change)
       return void (await events.updated.recordMany(

@@ -5,6 +5,7 @@ import { Context } from '#core/context'
 import { sweepKey } from '#core/queue/sweepers'
 import { Tenant } from '#core/tenancy/tenant'
 import { recordFacts } from '#crm/bulk/bulk_facts'
+import { applyToList, isListChange, revertOnList } from '#crm/bulk/bulk_lists'
 import { noticeEnd } from '#crm/bulk/bulk_notice'
 import RunBulkAction from '#crm/jobs/run_bulk_action'
 import { RecordList } from '#crm/lists/record_list'
@@ -19,7 +20,7 @@ import {
   strandedActions,
   takeLease,
 } from '#crm/queries/bulk_actions'
-import { applyChange, revertChange } from '#crm/queries/bulk_changes'
+import { applyChange, type ChangeContext, revertChange } from '#crm/queries/bulk_changes'
 
 const BATCH = 2000
 /** After so long another job goes on, so that one big action does not hold a worker for itself. */
@@ -84,9 +85,7 @@ async function step(id: string): Promise<boolean> {
       now: clock.now().toISO(),
       trx,
     }
-    const changed = isUndo
-      ? await revertChange(action.params, id, ids, context)
-      : await applyChange(action.params, ids, context)
+    const changed = await work(action, ids, isUndo, context)
     if (!isUndo) await journal(id, changed, trx)
     await recordFacts(action, changed, isUndo, trx)
     const progress = { cursor: ids.at(-1)!, done: ids.length, changed: isUndo ? 0 : changed.length }
@@ -94,6 +93,14 @@ async function step(id: string): Promise<boolean> {
     await action.tell(trx)
     return true
   })
+}
+
+function work(action: BulkAction, ids: string[], isUndo: boolean, context: ChangeContext) {
+  const { id, params } = action
+  if (isListChange(params)) {
+    return isUndo ? revertOnList(params, id, ids, context) : applyToList(params, ids, context)
+  }
+  return isUndo ? revertChange(params, id, ids, context) : applyChange(params, ids, context)
 }
 
 async function freezeAudience(

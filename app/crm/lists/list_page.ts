@@ -57,6 +57,7 @@ export async function listPage(
       update: staff.can(`${resource}:update`),
       delete: staff.can(`${resource}:delete`),
       export: staff.can('contacts:export'),
+      list: entity === 'contact' && staff.can('segments:update'),
     },
   }
 }

@@ -6,9 +6,10 @@ import type { Staff } from '#identity/staff'
 
 const RESOURCES = { contact: 'contacts', company: 'companies' } as const
 
-/** What one may do to one record, one may do to many, and take back. */
+/** What one may do to one record (or to a list), one may do to many, and take back. */
 export default class BulkActionPolicy extends StaffPolicy {
   create(staff: Staff, entity: ListEntity, kind: BulkKind) {
+    if (kind === 'add_to_list' || kind === 'remove_from_list') return staff.can('segments:update')
     return staff.can(`${RESOURCES[entity]}:${kind === 'delete' ? 'delete' : 'update'}`)
   }
 

@@ -1,11 +1,14 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { type Binding, sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
-import type { BulkChange } from '#crm/bulk/bulk_change'
+import type { BulkChange as AnyChange } from '#crm/bulk/bulk_change'
 import type { ListEntity } from '#crm/lists/columns'
 
 /** A record that was changed, and what stood there: what undo restores. */
 export type Changed = { id: string; name: string; before: Record<string, unknown> }
+
+/** What is done to the records themselves, or to their tags. */
+type BulkChange = Exclude<AnyChange, { segmentId: string }>
 
 export type ChangeContext = {
   entity: ListEntity

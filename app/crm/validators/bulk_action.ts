@@ -12,6 +12,7 @@ export const bulkActionValidator = vine.create({
   names: vine.array(vine.string().trim().minLength(1).maxLength(60)).maxLength(20).optional(),
   ownerId: vine.string().uuid().nullable().optional(),
   lifecycle: vine.string().maxLength(40).optional(),
+  segmentId: vine.string().uuid().optional(),
   field: vine.string().maxLength(80).optional(),
   value: vine.any().optional(),
 })

@@ -6,6 +6,7 @@ import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import type { GivenChange } from '#crm/bulk/bulk_change'
 import { failBulkAction, runBulkAction, sweepBulkActions } from '#crm/bulk/bulk_run'
+import Segment from '#crm/models/segment'
 import BulkAction, { type Audience } from '#crm/models/bulk_action'
 import { plantOrganization } from '#tests/support/organizations'
 import { as, plantStaff, type Person } from '#tests/support/people'
@@ -46,6 +47,8 @@ test.group('Bulk actions', (group) => {
   }
   const doIt = async (given: GivenChange, audience: Audience, entity?: 'contact' | 'company') =>
     finish(await begin(given, audience, entity))
+  const again = (action: BulkAction) =>
+    inTenant(() => BulkAction.query().where('id', action.id).firstOrFail())
   const undo = async (action: BulkAction) => {
     await inTenant(() => action.undo())
     return finish(action)
@@ -233,7 +236,7 @@ test.group('Bulk actions', (group) => {
       [action.id]
     )
     await inTenant(() => failBulkAction(action.id, new Error('The disk is full')))
-    const read = () => inTenant(() => BulkAction.query().where('id', action.id).firstOrFail())
+    const read = () => again(action)
     const failed = await read()
     assert.containsSubset(failed.$attributes, { state: 'failed', done: 30, total: 60 })
     assert.isTrue(failed.isUndoable)
@@ -251,6 +254,56 @@ test.group('Bulk actions', (group) => {
     const undone = await undo(await read())
     assert.containsSubset(undone.$attributes, { state: 'undone', done: 30, error: null })
     assert.deepEqual(await snapshot(), before)
+  })
+
+  test('people are put on a list and taken off it, and both can be taken back', async ({
+    assert,
+  }) => {
+    const [a, b, c] = crowd.contacts
+    const list = await inTenant(() => Segment.define({ name: 'Guests', kind: 'static' }, asker()))
+    const members = () =>
+      sql<{ contact_id: string; entered_at: Date }>(
+        'select contact_id, entered_at from segment_members where segment_id = ? order by contact_id',
+        [list.id]
+      )
+    const count = async () =>
+      (await inTenant(() => Segment.query().where('id', list.id).firstOrFail())).memberCount
+    await inTenant(() => list.add([a.id]))
+    const before = await members()
+
+    const added = await doIt({ kind: 'add_to_list', segmentId: list.id }, { ids: [a.id, b.id] })
+    assert.equal(added.label, 'Add to the list Guests')
+    assert.equal(added.changed, 1)
+    assert.equal(await count(), 2)
+    assert.equal(await events('segment.entered'), 2)
+    const everyone = await doIt({ kind: 'add_to_list', segmentId: list.id }, everybody)
+    assert.equal(everyone.changed, 58)
+    // Who was taken off and put on again by hand since stays.
+    await inTenant(() => list.remove([c.id]))
+    await inTenant(() => list.add([c.id]))
+    await undo(everyone)
+    assert.equal(await count(), 3)
+    await inTenant(() => list.remove([c.id]))
+
+    const removed = await doIt({ kind: 'remove_from_list', segmentId: list.id }, everybody)
+    assert.equal(removed.changed, 2)
+    assert.lengthOf(await members(), 0)
+    await undo(removed)
+    await undo(added)
+    assert.deepEqual(await members(), before)
+    assert.equal(await count(), 1)
+    assert.equal((await again(removed)).state, 'undone')
+
+    const dynamic = await inTenant(() =>
+      Segment.define({ name: 'Leads', kind: 'dynamic', definition: leads }, asker())
+    )
+    for (const segmentId of [dynamic.id, uuid()]) {
+      await assert.rejects(() => begin({ kind: 'add_to_list', segmentId }, everybody), /a list/)
+    }
+    await assert.rejects(
+      () => begin({ kind: 'add_to_list', segmentId: list.id }, everybody, 'company'),
+      /a list/
+    )
   })
 
   test('two actions at once on the same people both come to their end', async ({ assert }) => {
@@ -340,6 +393,8 @@ test.group('Bulk actions', (group) => {
     assert.equal((await post(viewer)).status(), 403)
     assert.equal((await post(viewer, { kind: 'delete' })).status(), 403)
     assert.equal((await post(agent)).status(), 202)
+    const onList = { kind: 'add_to_list', segmentId: uuid() }
+    assert.equal((await post(agent, onList)).status(), 403)
     const action = await doIt({ kind: 'set_lifecycle', lifecycle: 'former' }, everybody)
     const path = `/admin/bulk-actions/${action.id}/undo`
     assert.equal((await as(viewer, client.post(path)).accept('json')).status(), 403)

@@ -19,7 +19,7 @@ export function Listing<T extends NormalizeConstructor<typeof SegmentSchema>>(su
     }
 
     async #change(
-      change: (trx: TransactionClientContract) => Promise<number>,
+      change: (trx: TransactionClientContract) => Promise<string[]>,
       client?: TransactionClientContract
     ): Promise<number> {
       if (this.kind !== 'static') {
@@ -27,7 +27,7 @@ export function Listing<T extends NormalizeConstructor<typeof SegmentSchema>>(su
           code: 'E_SEGMENT_DYNAMIC',
         })
       }
-      return client ? change(client) : db.transaction(change)
+      return (await (client ? change(client) : db.transaction(change))).length
     }
   }
   return ListingSegment

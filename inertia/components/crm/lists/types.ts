@@ -74,7 +74,8 @@ export type ListProps = {
   views: View[]
   openingView: string | null
   actions: Action[]
-  can: { create: boolean; update: boolean; delete: boolean; export: boolean }
+  /** `list`: whether people may be put on static lists. */
+  can: { create: boolean; update: boolean; delete: boolean; export: boolean; list: boolean }
 }
 
 export const PATHS: Record<Entity, string> = {
