@@ -1,5 +1,6 @@
 import { castForRecord } from '#crm/custom_record'
 import type { CastValues } from '#crm/custom_values'
+import { isSortable } from '#crm/deal_sorts'
 import CustomField from '#crm/models/custom_field'
 
 /** Custom fields of deals in use, in their order. */
@@ -17,7 +18,11 @@ export async function dealCustom(given: unknown): Promise<CastValues | undefined
   return castForRecord(await dealFields(), given)
 }
 
-/** What a page needs to show and edit a custom field. */
-export function fieldForPage({ key, label, type, options, help, isRequired }: CustomField) {
-  return { key, label, type, options: options as unknown, help, isRequired }
+/** What a page needs to show, edit and sort by a custom field. */
+export function fieldForPage(field: CustomField) {
+  const { key, label, type, options, help, isRequired } = field
+  return {
+    ...{ key, label, type, options: options as unknown, help, isRequired },
+    isSortable: isSortable(field),
+  }
 }

@@ -6,7 +6,8 @@ export default class extends BaseSchema {
       -- Deals that stand in a stage for longer than it allows, and the table sorted by how long.
       create index deals_waiting on deals (organization_id, stage_id, stage_entered_at)
         where status = 'open' and deleted_at is null;
-      create index deals_by_stage_age on deals (organization_id, stage_entered_at, id) where deleted_at is null;
+      create index deals_by_stage_age on deals (organization_id, stage_entered_at, id)
+        where status = 'open' and deleted_at is null;
     `)
   }
 

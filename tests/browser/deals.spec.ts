@@ -80,4 +80,91 @@ test.group('Deals on the board', (group) => {
     ])
     assert.deepEqual(wrong, [])
   }).timeout(180_000)
+
+  test('further cards come as one scrolls; one is carried by Space and arrows, and dragged among them', async ({
+    assert,
+    browser,
+    cleanup,
+  }) => {
+    const { owner, organizationId } = await plantHouse()
+    const [pipeline] = await Tenant.run(organizationId, () => pipelinesOrFirst())
+    const [first, second] = pipeline.stages
+    await sql(`update pipeline_stages set required_fields = '[]' where organization_id = ?`, [
+      organizationId,
+    ])
+    await sql(
+      `insert into deals (id, organization_id, pipeline_id, stage_id, rank, title, amount_minor, currency,
+         stage_entered_at, created_at, updated_at)
+       select gen_random_uuid(), ?, ?, ?, 'e' || lpad(n::text, 5, '0'), 'Card ' || lpad(n::text, 3, '0') || '.', 10000, 'EUR',
+         now(), now(), now() from generate_series(1, 130) n`,
+      [organizationId, pipeline.id, first.id]
+    )
+    const staff = await Visitor.arrive(browser, cleanup, {
+      viewport: { width: 1500, height: 900 },
+    })
+    await logIn(staff, owner)
+    await staff.open(`${HOUSE}/admin/deals`)
+    const { page } = staff
+    const column = (name: string) => page.locator(`section[aria-label="${name}"]`)
+    const cards = (name: string) => column(name).locator('[data-card]')
+    const titles = async (name: string) =>
+      (await cards(name).getByRole('link').allInnerTexts()).map((text) => text.trim())
+    const standing = async (stageId: string) => {
+      const rows = await sql<{ title: string }>(
+        `select title from deals where organization_id = ? and stage_id = ? order by rank, id`,
+        [organizationId, stageId]
+      )
+      return rows.map((row) => row.title)
+    }
+
+    await until('all cards by scrolling', async () => {
+      await cards('New').last().scrollIntoViewIfNeeded()
+      return (await cards('New').count()) === 130
+    })
+    await column('New').getByText('€13,000', { exact: true }).waitFor()
+    await column('New').getByText('weighted €1,300').waitFor()
+
+    // Carried by keyboard: nothing is sent before it is put down.
+    await column('New').getByRole('link', { name: 'Card 128.' }).focus()
+    await page.keyboard.press('Space')
+    await page.getByText('Card 128. is taken, place 128 of 130 in New').waitFor({
+      state: 'attached',
+    })
+    await page.keyboard.press('ArrowRight')
+    await column('Qualified').getByRole('link', { name: 'Card 128.' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByText('Card 128. is back at place 128 of 130 in New').waitFor({
+      state: 'attached',
+    })
+    assert.lengthOf(await standing(second.id), 0)
+    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Space')
+    await page.getByText('Card 128. is now at place 126 of New').waitFor({ state: 'attached' })
+    await until('the move by keyboard', async () => (await standing(first.id))[125] === 'Card 128.')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await until('the second move', async () => (await standing(second.id))[0] === 'Card 128.')
+    await column('Qualified').getByText('€100').first().waitFor()
+
+    // By hand, between two that were scrolled to.
+    const target = column('New').locator('[data-card]', { hasText: 'Card 120.' })
+    await target.scrollIntoViewIfNeeded()
+    const { height } = (await target.boundingBox())!
+    await cards('Qualified')
+      .first()
+      .dragTo(target, { targetPosition: { x: 40, y: height - 6 } })
+    await until('the move by hand', async () => (await standing(first.id))[120] === 'Card 128.')
+    assert.equal((await titles('New'))[120], 'Card 128.')
+    assert.deepEqual(await titles('New'), await standing(first.id))
+    assert.lengthOf(await titles('New'), 130)
+
+    // Who looks at a deal and comes back finds the board as it was left.
+    await column('New').getByRole('link', { name: 'Card 120.' }).click()
+    await page.getByRole('heading', { name: 'Card 120.' }).waitFor()
+    await page.goBack()
+    await until('the cards are there again', async () => (await cards('New').count()) === 130)
+  }).timeout(180_000)
 })

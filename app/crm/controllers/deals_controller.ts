@@ -2,9 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { dealSetting } from '#crm/deal_board'
 import { dealCustom } from '#crm/deal_fields'
 import { dealSources, recordOf } from '#crm/deal_record'
+import { dealTable } from '#crm/deal_table'
 import Deal from '#crm/models/deal'
 import DealPolicy from '#crm/policies/deal_policy'
-import { countDeals, dealPage } from '#crm/queries/deal_list'
 import DealTransformer from '#crm/transformers/deal_transformer'
 import {
   createDealValidator,
@@ -15,29 +15,8 @@ import {
 export default class DealsController {
   async index({ bouncer, inertia, request, staff }: HttpContext) {
     await bouncer.with(DealPolicy).authorize('read')
-    const { q, pipeline, stage, owner, status, sort, cursor } =
-      await request.validateUsing(dealFiltersValidator)
-    const filters = { q, pipelineId: pipeline, stageId: stage, ownerId: owner, status }
-    const [page, total, { props }] = await Promise.all([
-      dealPage({ ...filters, sort, cursor }),
-      countDeals(filters),
-      dealSetting(staff),
-    ])
-    return inertia.render('crm/deals/index', {
-      ...props,
-      deals: DealTransformer.transform(page.rows),
-      next: page.next,
-      previous: page.previous,
-      total,
-      filters: {
-        q: q ?? null,
-        pipeline: pipeline ?? null,
-        stage: stage ?? null,
-        owner: owner ?? null,
-        status: status ?? null,
-        sort: sort ?? 'newest',
-      },
-    })
+    const asked = await request.validateUsing(dealFiltersValidator)
+    return inertia.render('crm/deals/index', await dealTable(asked, staff))
   }
 
   async store({ bouncer, request, response, session, staff }: HttpContext) {

@@ -1,24 +1,14 @@
-import { keysetPage } from '#core/http/keyset'
-import { sql } from '#core/database/sql'
+import encryption from '@adonisjs/core/services/encryption'
+import { PLAN_AFRESH } from '#core/database/prepared_statements'
+import { sql, type Binding } from '#core/database/sql'
+import { Refusal } from '#core/http/refusal'
+import type { SqlPart } from '#core/registry/segment_conditions'
 import { Tenant } from '#core/tenancy/tenant'
+import { dealSort, type DealSort } from '#crm/deal_sorts'
+import type { Phase } from '#crm/lists/sorts'
 import Deal from '#crm/models/deal'
+import { rottingDeals } from '#crm/queries/deal_rotting'
 import { searchDeals } from '#crm/queries/deal_words'
-
-export const DEAL_SORTS = {
-  newest: [
-    ['created_at', 'desc'],
-    ['id', 'desc'],
-  ],
-  amount: [
-    ['amount_minor', 'desc'],
-    ['id', 'desc'],
-  ],
-  close: [
-    ['close_sort', 'asc'],
-    ['id', 'asc'],
-  ],
-} satisfies Record<string, [string, 'asc' | 'desc'][]>
-export type DealSort = keyof typeof DEAL_SORTS
 
 export type DealFilters = {
   q?: string | null
@@ -26,48 +16,134 @@ export type DealFilters = {
   stageId?: string | null
   ownerId?: string | null
   status?: string | null
-  sort?: DealSort | null
-  cursor?: string | null
+  /** Only open ones that stand in their stage for longer than it allows. */
+  isRotting?: boolean
 }
 
-const COUNT_CAP = 10_000
+type Position = { phase: number; key: string; id: string }
+type Cursor = Position & { to: 'next' | 'previous' }
 
-/** A page of deals that fit, in the order asked for. */
-export function dealPage({ cursor, sort, ...filters }: DealFilters) {
-  const query = Deal.query().preload('stage').preload('contact').preload('company')
-  const { q, pipelineId, stageId, ownerId, status } = filters
-  if (q) query.withScopes((scopes) => scopes.matching(q))
-  if (pipelineId) query.where('pipelineId', pipelineId)
-  if (stageId) query.where('stageId', stageId)
-  if (ownerId) query.where('ownerId', ownerId)
-  if (status) query.where('status', status)
-  return keysetPage(query, {
-    columns: DEAL_SORTS[sort ?? 'newest'],
-    cursor,
-    perPage: 30,
-    scope: `deals:${JSON.stringify([q, pipelineId, stageId, ownerId, status, sort ?? 'newest'])}`,
-  })
+const COUNT_CAP = 10_000
+const PER_PAGE = 30
+
+/**
+ * A page of deals that fit, with stage, contact and company, in the order asked for. Stretches of
+ * the order are read one after the other. Throws Refusal (422) for a cursor of another list.
+ */
+export async function dealPage(
+  filters: DealFilters,
+  sort: DealSort = dealSort('newest', []),
+  cursor?: string | null
+): Promise<{ rows: Deal[]; next: string | null; previous: string | null }> {
+  const purpose = `deals:${sort.name}:${JSON.stringify(filters)}:${Tenant.id()}`
+  const from = cursor ? readCursor(cursor, purpose, sort) : null
+  const isBackward = from?.to === 'previous'
+  const order = sort.phases.map((_, n) => n)
+  if (isBackward) order.reverse()
+  const found: Position[] = []
+  for (const phase of order.slice(from ? order.indexOf(from.phase) : 0)) {
+    const limit = PER_PAGE + 1 - found.length
+    if (limit <= 0) break
+    const beyond = from?.phase === phase ? from : null
+    const rows = await readPhase(filters, sort.phases[phase], { beyond, isBackward, limit })
+    found.push(...rows.map((row) => ({ ...row, phase })))
+  }
+  const hasMore = found.length > PER_PAGE
+  const shown = found.slice(0, PER_PAGE)
+  if (isBackward) shown.reverse()
+  const link = (to: Cursor['to'], at: Position | undefined) =>
+    at ? encryption.getMessageVerifier().sign({ ...at, to }, undefined, purpose) : null
+  return {
+    rows: await dealsOf(shown.map(({ id }) => id)),
+    next: isBackward || hasMore ? link('next', shown.at(-1)) : null,
+    previous: (isBackward ? hasMore : from !== null) ? link('previous', shown[0]) : null,
+  }
 }
 
 /** How many deals fit, counted up to 10,000. */
-export async function countDeals({
-  q,
-  pipelineId,
-  stageId,
-  ownerId,
-  status,
-}: DealFilters): Promise<{ count: number; isCapped: boolean }> {
-  const words = searchDeals(q ?? '', 'd')
+export async function countDeals(
+  filters: DealFilters
+): Promise<{ count: number; isCapped: boolean }> {
+  const fit = fits(filters)
   const [row] = await sql<{ count: number }>(
-    `select count(*)::int as count from (
-       select 1 from deals d where d.organization_id = ? and d.deleted_at is null and ${words.sql}
-         and (?::uuid is null or d.pipeline_id = ?::uuid) and (?::uuid is null or d.stage_id = ?::uuid)
-         and (?::uuid is null or d.owner_id = ?::uuid) and (?::text is null or d.status = ?)
-       limit ${COUNT_CAP + 1}) found`,
-    [
-      ...[Tenant.id(), ...words.bindings, pipelineId, pipelineId, stageId, stageId],
-      ...[ownerId, ownerId, status, status],
-    ]
+    `select count(*)::int as count from (select 1 from deals d where ${fit.sql} limit ${COUNT_CAP + 1}) found
+     ${PLAN_AFRESH}`,
+    fit.bindings
   )
   return { count: Math.min(row.count, COUNT_CAP), isCapped: row.count > COUNT_CAP }
+}
+
+type Stretch = { beyond: Position | null; isBackward: boolean; limit: number }
+
+function readPhase(
+  filters: DealFilters,
+  { key, cast, direction, where, fieldId }: Phase,
+  { beyond, isBackward, limit }: Stretch
+): Promise<{ key: string; id: string }[]> {
+  const fit = fits(filters)
+  // The index over custom values ends with the copy's own id.
+  const id = fieldId ? 'v.record_id' : 'd.id'
+  const way = (direction === 'asc') === isBackward ? 'desc' : 'asc'
+  return sql(
+    `select d.id, ${key}::text as key from ${
+      fieldId
+        ? `field_values v join deals d on d.organization_id = v.organization_id and d.id = v.record_id
+             and v.organization_id = ? and v.field_id = ? and ${key} is not null`
+        : 'deals d'
+    }
+     where ${fit.sql} and ${where.sql}
+       ${beyond ? `and (${key}, ${id}) ${way === 'asc' ? '>' : '<'} (?::${cast}, ?::uuid)` : ''}
+     order by ${key} ${way}, ${id} ${way} limit ${limit} ${PLAN_AFRESH}`,
+    [
+      ...(fieldId ? [Tenant.id(), fieldId] : []),
+      ...[...fit.bindings, ...where.bindings],
+      ...(beyond ? [beyond.key, beyond.id] : []),
+    ]
+  )
+}
+
+function fits({ q, pipelineId, stageId, ownerId, status, isRotting }: DealFilters): SqlPart {
+  const parts: SqlPart[] = [
+    { sql: 'd.organization_id = ? and d.deleted_at is null', bindings: [Tenant.id()] },
+    searchDeals(q ?? '', 'd'),
+  ]
+  const equal = (column: string, value: Binding) =>
+    value && parts.push({ sql: `d.${column} = ?`, bindings: [value] })
+  equal('pipeline_id', pipelineId)
+  equal('stage_id', stageId)
+  equal('owner_id', ownerId)
+  equal('status', status)
+  if (isRotting) {
+    const rotting = rottingDeals('d', 's')
+    parts.push({
+      sql: `d.status = 'open' and exists (select 1 from pipeline_stages s
+        where s.organization_id = d.organization_id and s.id = d.stage_id and ${rotting.sql})`,
+      bindings: rotting.bindings,
+    })
+  }
+  return {
+    sql: parts.map((part) => part.sql).join(' and '),
+    bindings: parts.flatMap((part) => part.bindings),
+  }
+}
+
+async function dealsOf(ids: string[]): Promise<Deal[]> {
+  const deals = await Deal.query()
+    .whereIn('id', ids)
+    .preload('stage')
+    .preload('contact')
+    .preload('company')
+  const byId = new Map(deals.map((deal) => [deal.id, deal]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+function readCursor(given: string, purpose: string, sort: DealSort): Cursor {
+  const cursor = encryption.getMessageVerifier().unsign<Cursor>(given, purpose)
+  if (!cursor || !sort.phases[cursor.phase]) {
+    throw new Refusal('This page of the list is not known. Begin at the first one.', {
+      code: 'E_BAD_CURSOR',
+      field: 'cursor',
+    })
+  }
+  return cursor
 }

@@ -23,6 +23,7 @@ export default class DealTransformer extends BaseTransformer<Deal> {
       expectedCloseOn: expectedCloseOn?.toISODate() ?? null,
       closedAt: closedAt?.toISO() ?? null,
       createdAt: this.resource.createdAt.toISO()!,
+      daysInStage: Math.floor(clock.now().diff(this.resource.stageEnteredAt, 'days').as('days')),
       isRotting: this.isRotting,
     }
   }

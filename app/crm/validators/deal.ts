@@ -24,14 +24,15 @@ const filters = () => ({
   q: vine.string().trim().maxLength(100).optional(),
   owner: uuid().optional(),
   pipeline: uuid().optional(),
+  /** Only those that stand in their stage for longer than it allows. */
+  rotting: vine.boolean().optional(),
 })
 
-export const boardValidator = vine.create({ ...filters(), rotting: vine.boolean().optional() })
+export const boardValidator = vine.create(filters())
 
 export const boardCardsValidator = vine.create({
   ...filters(),
   pipeline: uuid(),
-  rotting: vine.boolean().optional(),
   stage: uuid().optional(),
   /** The last card that is shown of the stage. */
   after: vine.object({ rank: vine.string().regex(/^[0-9A-Za-z]{1,500}$/), id: uuid() }).optional(),
@@ -43,7 +44,8 @@ export const dealFiltersValidator = vine.create({
   ...filters(),
   stage: uuid().optional(),
   status: vine.enum(['open', 'won', 'lost']).optional(),
-  sort: vine.enum(['newest', 'amount', 'close']).optional(),
+  /** An order of ours, or `custom.<key>` of an indexed field; from the other end with a minus before it. */
+  sort: vine.string().maxLength(120).optional(),
   cursor: vine.string().maxLength(1000).optional(),
 })
 

@@ -1,10 +1,11 @@
 import { test } from '@japa/runner'
-import type { ApiRequest } from '@japa/api-client'
+import type { ApiClient, ApiRequest } from '@japa/api-client'
 import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { segmentConditions } from '#core/registry/segment_conditions'
 import { Tenant } from '#core/tenancy/tenant'
 import { contextOf } from '#crm/conditions/compile'
+import CustomField from '#crm/models/custom_field'
 import Deal from '#crm/models/deal'
 import DealReason from '#crm/models/deal_reason'
 import type Pipeline from '#crm/models/pipeline'
@@ -14,6 +15,15 @@ import { plantOrganization } from '#tests/support/organizations'
 import { as, plantStaff, type Person } from '#tests/support/people'
 import { planOf } from '#tests/support/plan'
 import { plantContact } from '#tests/support/school'
+
+type TableRow = {
+  id: string
+  status: string
+  amountMinor: number
+  expectedCloseOn: string | null
+  createdAt: string
+  daysInStage: number
+}
 
 test.group('Lists of deals', (group) => {
   let organizationId: string
@@ -47,29 +57,130 @@ test.group('Lists of deals', (group) => {
       [organizationId, pipeline.id, pipeline.stages[0].id, count]
     )
 
-  test('each order is paged without doubling or losing a deal', async ({ client, assert }) => {
-    await plantMany(70)
-    for (const sort of ['newest', 'amount', 'close']) {
-      const seen: { id: string; amountMinor: number; expectedCloseOn: string | null }[] = []
-      let next: string | null = ''
-      while (next !== null) {
-        const page: Awaited<ReturnType<typeof props>> = await props(
-          as(owner, client.get('/admin/deals/table')).qs({
-            sort,
-            ...(next ? { cursor: next } : {}),
-          })
-        )
-        seen.push(...page.deals)
-        next = page.next
-      }
-      assert.lengthOf(new Set(seen.map((deal) => deal.id)), 70, sort)
-      const key = {
-        newest: () => '',
-        amount: (n: number) => -seen[n].amountMinor,
-        close: (n: number) => seen[n].expectedCloseOn ?? '9',
-      }[sort]!
-      for (let n = 1; n < 70; n++) assert.isTrue(key(n - 1) <= key(n), `${sort} at ${n}`)
+  /** All pages of the table in an order, and back again from the last one. */
+  const paged = async (client: ApiClient, sort: string, more: Record<string, string> = {}) => {
+    const seen: TableRow[] = []
+    const values: unknown[] = []
+    let page: Awaited<ReturnType<typeof props>>
+    let next: string | null = ''
+    do {
+      const cursor: Record<string, string> = next ? { cursor: next } : {}
+      page = await props(
+        as(owner, client.get('/admin/deals/table')).qs({ sort, ...more, ...cursor })
+      )
+      seen.push(...page.deals)
+      values.push(...page.deals.map((deal: TableRow) => page.values[deal.id]))
+      next = page.next
+    } while (next !== null)
+    const back = page.deals.map((deal: TableRow) => deal.id)
+    while (page.previous) {
+      page = await props(
+        as(owner, client.get('/admin/deals/table')).qs({ sort, ...more, cursor: page.previous })
+      )
+      back.unshift(...page.deals.map((deal: TableRow) => deal.id))
     }
+    return { seen, values, back }
+  }
+
+  test('each order is paged without doubling or losing a deal, there and back', async ({
+    client,
+    assert,
+  }) => {
+    await plantMany(70)
+    await sql(
+      `update deals set stage_entered_at = ?::timestamptz - (amount_minor % 7) * interval '1 day',
+         status = case when amount_minor % 500 = 0 then 'won' else 'open' end,
+         closed_at = case when amount_minor % 500 = 0 then now() end
+       where organization_id = ?`,
+      [clock.now().toISO(), organizationId]
+    )
+    const keys: Record<string, (row: TableRow) => string | number> = {
+      newest: ({ createdAt }) => -Date.parse(createdAt),
+      oldest: ({ createdAt }) => Date.parse(createdAt),
+      amount: ({ amountMinor }) => -amountMinor,
+      smallest: ({ amountMinor }) => amountMinor,
+      close: ({ expectedCloseOn }) => expectedCloseOn ?? '9',
+      close_last: ({ expectedCloseOn }) => -Date.parse(expectedCloseOn ?? '1970-01-01'),
+      waiting: ({ status, daysInStage }) => (status === 'open' ? -daysInStage : 1),
+    }
+    for (const [sort, key] of Object.entries(keys)) {
+      const { seen, back } = await paged(client, sort)
+      assert.lengthOf(new Set(seen.map((deal) => deal.id)), 70, sort)
+      assert.lengthOf(seen, 70, sort)
+      assert.deepEqual(
+        back,
+        seen.map((deal) => deal.id),
+        `${sort} back`
+      )
+      for (let n = 1; n < 70; n++)
+        assert.isTrue(key(seen[n - 1]) <= key(seen[n]), `${sort} at ${n}`)
+    }
+  })
+
+  test('is sorted by custom fields that are indexed, with what they say', async ({
+    client,
+    assert,
+  }) => {
+    const [score] = await inTenant(async () => [
+      await CustomField.define({
+        entity: 'deal',
+        label: 'Score',
+        type: 'number',
+        isSortable: true,
+      }),
+      await CustomField.define({ entity: 'deal', label: 'Remark', type: 'long_text' }),
+    ])
+    await sql(`update custom_fields set index_state = 'ready', index_work = null where id = ?`, [
+      score.id,
+    ])
+    await plantMany(65)
+    await sql(
+      `update deals set custom = jsonb_build_object(?::text, amount_minor / 100)
+       where organization_id = ? and amount_minor % 400 <> 0`,
+      [score.key, organizationId]
+    )
+    const known = await sql<{ n: number }>(
+      `select (custom ->> ?)::int as n from deals where organization_id = ? and custom <> '{}'`,
+      [score.key, organizationId]
+    )
+    const sorted = known.map((row) => row.n).sort((a, b) => a - b)
+    for (const [sort, expected] of [
+      [`custom.${score.key}`, sorted],
+      [`-custom.${score.key}`, sorted.toReversed()],
+    ] as const) {
+      const { seen, values, back } = await paged(client, sort)
+      assert.lengthOf(new Set(seen.map((deal) => deal.id)), 65, sort)
+      assert.deepEqual(values.slice(0, expected.length), expected)
+      assert.isTrue(values.slice(expected.length).every((value) => value === null))
+      assert.deepEqual(
+        back,
+        seen.map((deal) => deal.id)
+      )
+    }
+    const page = await props(as(owner, client.get('/admin/deals/table')))
+    assert.deepEqual(
+      page.fields.map((field: { isSortable: boolean }) => field.isSortable),
+      [true, false]
+    )
+    for (const sort of ['custom.remark', 'custom.none', 'constructor', 'd.title']) {
+      const refused = await as(owner, client.get('/admin/deals/table')).accept('json').qs({ sort })
+      refused.assertStatus(422)
+    }
+  })
+
+  test('those that wait too long are listed and counted', async ({ client, assert }) => {
+    const waits = await begin('Waits')
+    await begin('Young')
+    const won = await begin('Won long ago')
+    await inTenant(() => won.close({ outcome: 'won' }))
+    await sql('update deals set stage_entered_at = ? where id = any(?)', [
+      clock.now().minus({ days: 30 }).toISO(),
+      [waits.id, won.id],
+    ])
+    const page = await props(as(owner, client.get('/admin/deals/table')).qs({ rotting: 'true' }))
+    assert.deepEqual(titles(page), ['Waits'])
+    assert.deepInclude(page.deals[0], { isRotting: true, daysInStage: 30 })
+    assert.deepEqual(page.total, { count: 1, isCapped: false })
   })
 
   test('are found by title, person and company, and filtered', async ({ client, assert }) => {

@@ -14,6 +14,7 @@ export type Field = {
   options: unknown
   help: string | null
   isRequired: boolean
+  isSortable: boolean
 }
 export type Reason = { id: string; outcome: 'won' | 'lost'; label: string }
 export type Owner = { id: string; name: string }

@@ -38,7 +38,7 @@ export function useFresh(
     look()
   }
   useLive([`organizations/${shared.value.organization?.id}/deals/${id}`], {
-    changed: (data) => hear((data ?? {}) as News),
+    changed: (message) => hear((message as { data?: News }).data ?? {}),
     resync: () => hear(null),
   })
   onMounted(() => {
