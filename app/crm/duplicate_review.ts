@@ -4,6 +4,7 @@ import { keysetPage } from '#core/http/keyset'
 import { Refusal } from '#core/http/refusal'
 import { fold } from '#crm/fold'
 import { homeCountry } from '#crm/home_country'
+import { latestRuns } from '#crm/merge_run_undo'
 import { actingUser, movingReferences } from '#crm/merging'
 import Contact from '#crm/models/contact'
 import CustomField from '#crm/models/custom_field'
@@ -18,7 +19,6 @@ import {
 } from '#crm/queries/duplicate_review'
 import { latestScan } from '#crm/queries/duplicate_scans'
 import { countMoving } from '#crm/queries/merge_references'
-import { latestRun } from '#crm/queries/merge_runs'
 
 /** A page of the queue, the surest first. */
 export function openPairs({ cursor, limit = 25 }: { cursor?: string; limit?: number }) {
@@ -53,7 +53,7 @@ export async function duplicatePage({ cursor }: { cursor?: string }) {
 
 /** What stands over the queue: how many wait, the last search, the last bulk merge. */
 export async function duplicateState() {
-  const [open, scan, run] = await Promise.all([countOpenPairs(), latestScan(), latestRun()])
+  const [open, scan, [run]] = await Promise.all([countOpenPairs(), latestScan(), latestRuns(1)])
   return {
     open: { count: Math.min(open, 10_000), isCapped: open > 10_000 },
     scan: scan && {
@@ -61,7 +61,7 @@ export async function duplicateState() {
       step: scan.step,
       finishedAt: scan.finishedAt?.toISOString() ?? null,
     },
-    run,
+    run: run ?? null,
   }
 }
 

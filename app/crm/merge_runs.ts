@@ -5,6 +5,7 @@ import { sweepKey } from '#core/queue/sweepers'
 import { Tenant } from '#core/tenancy/tenant'
 import { tellStaff } from '#identity/staff_channels'
 import RunMerges from '#crm/jobs/run_merges'
+import { performUndo } from '#crm/merge_run_undo'
 import { actingUser, mergeMany, type MergeRequest } from '#crm/merging'
 import {
   type Candidate,
@@ -40,7 +41,7 @@ export async function beginRun(given: { rule: Rule; keep: 'oldest' | 'fullest' }
   return total
 }
 
-/** Ends a run after the batch that is under way; what is merged stays, and can be undone one by one. */
+/** Ends a run after the batch that is under way; what is merged stays, and can be undone one by one or with its run. */
 export async function stopRun(id: string): Promise<void> {
   if (!(await endRun(id, 'stopped'))) {
     throw new Refusal('This bulk merge is over', { code: 'E_MERGE_RUN_OVER', status: 409 })
@@ -52,10 +53,12 @@ export async function stopRun(id: string): Promise<void> {
 export async function performRun(id: string): Promise<void> {
   const run = await leaseRun(id)
   if (!run) return
-  const actor = { type: run.createdBy ? ('user' as const) : ('system' as const), id: run.createdBy }
+  const userId = run.state === 'undoing' ? run.undoneBy : run.createdBy
+  const actor = { type: userId ? ('user' as const) : ('system' as const), id: userId }
   await Context.run({ actor }, async () => {
     try {
-      while (await mergeBatch(run)) await tellStaff('contacts', 'duplicates')
+      if (run.state === 'undoing') await performUndo(run.id)
+      else while (await mergeBatch(run)) await tellStaff('contacts', 'duplicates')
     } catch (error) {
       await endRun(id, 'failed', (error as Error).message)
       throw error

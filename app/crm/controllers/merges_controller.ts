@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { compareTwo } from '#crm/duplicate_review'
 import { mergePage } from '#crm/merge_history'
+import { latestRuns } from '#crm/merge_run_undo'
 import { mergeContacts } from '#crm/merging'
 import Merge from '#crm/models/merge'
 import ContactPolicy from '#crm/policies/contact_policy'
@@ -13,6 +14,7 @@ export default class MergesController {
     await bouncer.with(ContactPolicy).authorize('read')
     const page = await mergePage(await request.validateUsing(pageValidator))
     return inertia.render('crm/duplicates/merged', {
+      runs: await latestRuns(10),
       merges: MergeTransformer.transform(page.rows),
       next: page.next,
       previous: page.previous,

@@ -26,14 +26,15 @@ export type Run = {
   id: string
   rule: Rule
   keep: 'oldest' | 'fullest'
-  state: 'waiting' | 'running' | 'done' | 'stopped' | 'failed'
+  state: 'waiting' | 'running' | 'done' | 'stopped' | 'failed' | 'undoing' | 'undone'
   total: number
   merged: number
   skipped: number
   createdBy: string | null
+  undoneBy: string | null
 }
 
-const COLUMNS = `id, rule, keep, state, total, merged, skipped, created_by as "createdBy"`
+const COLUMNS = `id, rule, keep, state, total, merged, skipped, created_by as "createdBy", undone_by as "undoneBy"`
 const LEASE = `clock_timestamp() + interval '3 minutes'`
 
 /** Null where one waits or runs already. */
@@ -46,7 +47,7 @@ export async function insertRun(given: {
   const [row] = await sql<{ id: string }>(
     `insert into merge_runs (id, organization_id, rule, keep, total, created_by, created_at)
      values (?, ?, ?, ?, ?, ?, ?)
-     on conflict (organization_id) where state in ('waiting', 'running') do nothing returning id`,
+     on conflict (organization_id) where state in ('waiting', 'running', 'undoing') do nothing returning id`,
     [
       ...[uuid(), Tenant.id(), given.rule, given.keep, given.total, given.userId],
       clock.now().toISO(),
@@ -55,19 +56,12 @@ export async function insertRun(given: {
   return row?.id ?? null
 }
 
-export async function latestRun(): Promise<Run | null> {
-  const [row] = await sql<Run>(
-    `select ${COLUMNS} from merge_runs where organization_id = ? order by created_at desc, id desc limit 1`,
-    [Tenant.id()]
-  )
-  return row ?? null
-}
-
 /** Takes a run, if it is owed and nobody has it. */
 export async function leaseRun(id: string): Promise<Run | null> {
   const [row] = await sql<Run>(
-    `update merge_runs set state = 'running', lease_until = ${LEASE}
-     where organization_id = ? and id = ? and (state = 'waiting' or (state = 'running' and lease_until < clock_timestamp()))
+    `update merge_runs set state = case when state = 'waiting' then 'running' else state end, lease_until = ${LEASE}
+     where organization_id = ? and id = ? and (state = 'waiting'
+       or (state in ('running', 'undoing') and coalesce(lease_until < clock_timestamp(), state = 'undoing')))
      returning ${COLUMNS}`,
     [Tenant.id(), id]
   )
@@ -93,7 +87,7 @@ export async function endRun(
 ): Promise<boolean> {
   const rows = await sql(
     `update merge_runs set state = ?, last_error = ?, lease_until = null, finished_at = ?
-     where organization_id = ? and id = ? and state in ('waiting', 'running') returning 1`,
+     where organization_id = ? and id = ? and state in ('waiting', 'running', 'undoing') returning 1`,
     [state, error?.slice(0, 500), clock.now().toISO(), Tenant.id(), id]
   )
   return rows.length > 0
@@ -105,6 +99,7 @@ export function owedRuns(limit: number): Promise<{ id: string; organizationId: s
     `select id, organization_id as "organizationId" from merge_runs
      where (state = 'waiting' and created_at < clock_timestamp() - interval '1 minute')
         or (state = 'running' and lease_until < clock_timestamp())
+        or (state = 'undoing' and coalesce(lease_until < clock_timestamp(), true))
      limit ?`,
     [limit]
   )

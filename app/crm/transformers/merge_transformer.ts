@@ -21,6 +21,8 @@ export default class MergeTransformer extends BaseTransformer<Merge> {
         return label ? [`${count} ${count === 1 ? label.one : label.many}`] : []
       }),
       kept,
+      /** Why it stayed when its bulk merge was undone. */
+      undoProblem: state === 'merged' ? (this.resource.undoProblem ?? null) : null,
       at: mergedAt.toISO()!,
       undoneAt: undoneAt?.toISO() ?? null,
       canUndo: state === 'merged' && clock.now() < mergedAt.plus({ days: UNDO_DAYS }),

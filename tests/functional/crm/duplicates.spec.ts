@@ -268,6 +268,63 @@ test.group('Duplicates', (group) => {
     assert.lengthOf(await pairs(), 0)
   })
 
+  test('a bulk merge is undone in one go; what cannot be undone stays, with the reason', async ({
+    client,
+    assert,
+  }) => {
+    // Three who are one, a pair, and a pair of which the one who stays is deleted since.
+    const three = []
+    for (let n = 0; n < 3; n++) {
+      three.push(await plant({ first: 'Ada', last: 'Byron', phone: '+491' }))
+    }
+    const others = []
+    for (const n of [1, 2]) {
+      others.push(await plant({ first: 'Carl', last: `Gauss ${n}`, phone: `+49300${n}` }))
+      others.push(await plant({ first: 'Carl', last: `Gauss ${n}`, phone: `+49300${n}` }))
+    }
+    await scan()
+    await inTenant(() => beginRun({ rule: 'phone_name', keep: 'oldest' }))
+    await workOff()
+    await sql('update contacts set deleted_at = now() where id = ?', [others[2]])
+    const props = async () =>
+      (await as(owner, client.get('/admin/contacts/merges')).withInertia()).body().props
+    const [{ id, canUndo, merged }] = (await props()).runs
+    assert.deepEqual([canUndo, merged], [true, 4])
+
+    const path = `/admin/contacts/duplicates/runs/${id}/undo`
+    ;(await as(owner, client.post(path))).assertStatus(302)
+    ;(await as(owner, client.post(path)).accept('json')).assertStatus(409)
+    await workOff()
+    const living = await sql<{ id: string }>(
+      'select id from contacts where organization_id = ? and deleted_at is null',
+      [organizationId]
+    )
+    assert.sameMembers(
+      living.map((row) => row.id),
+      [...three, others[0], others[1]]
+    )
+    const { runs, merges } = await props()
+    const why = 'The contact was deleted since. Restore it first.'
+    assert.containsSubset(runs[0], { state: 'undone', undone: 3, canUndo: true })
+    assert.deepEqual(runs[0].staying, [{ reason: why, count: 1 }])
+    assert.deepEqual(
+      merges.flatMap(({ undoProblem }: { undoProblem: string | null }) => undoProblem ?? []),
+      [why]
+    )
+
+    // After what stood in the way is gone, the rest comes back too.
+    await sql('update contacts set deleted_at = null where id = ?', [others[2]])
+    ;(await as(owner, client.post(path))).assertStatus(302)
+    await workOff()
+    const [again] = (await props()).runs
+    assert.containsSubset(again, { state: 'undone', undone: 4, canUndo: false })
+    assert.deepEqual(again.staying, [])
+    const viewer = await plantStaff(organizationId, 'viewer')
+    ;(await as(viewer, client.post(path))).assertStatus(403)
+    const stranger = await plantStaff(await plantOrganization('Strangers'))
+    ;(await as(stranger, client.post(path))).assertStatus(404)
+  })
+
   test('somebody who enters a contact is told who is there already', async ({ client, assert }) => {
     const a = await plant({
       first: 'Ada',

@@ -29,10 +29,34 @@ export type Scan = {
 }
 export type Run = {
   id: string
-  state: 'waiting' | 'running' | 'done' | 'stopped' | 'failed'
+  rule: 'email' | 'phone_name' | 'name_company' | 'certain'
+  state: 'waiting' | 'running' | 'done' | 'stopped' | 'failed' | 'undoing' | 'undone'
   total: number
   merged: number
   skipped: number
+  at: string
+  undone: number
+  staying: { reason: string; count: number }[]
+  canUndo: boolean
+}
+
+export const RULES: Record<Run['rule'], { label: string; description: string }> = {
+  phone_name: {
+    label: 'Same number and same name',
+    description: 'The usual trace of somebody who was entered twice.',
+  },
+  email: {
+    label: 'Same e-mail address but for dots and tags, and same name',
+    description: 'ada+shop@example.com and ada@example.com.',
+  },
+  name_company: {
+    label: 'Same name and same company',
+    description: 'Mind father and son in a family business.',
+  },
+  certain: {
+    label: 'Every pair that is very likely',
+    description: 'With a likelihood of 90 % or more.',
+  },
 }
 
 export const REASONS: Record<string, { label: string; icon: string }> = {
