@@ -20,6 +20,7 @@ router
     router.get('record_choices', [Choices, 'index']).as('record_choices.index')
     router.resource('tasks', Tasks).only(['index', 'store', 'update', 'destroy'])
     router.post('task_completions', [BulkCompletions, 'store']).as('task_completions.store')
+    router.delete('task_completions', [BulkCompletions, 'destroy']).as('task_completions.destroy')
     router.post('tasks/:task_id/completion', [Completions, 'store']).as('completions.store')
     router.delete('tasks/:task_id/completion', [Completions, 'destroy']).as('completions.destroy')
     router.resource('notes', Notes).only(['store', 'update', 'destroy'])

@@ -1,8 +1,11 @@
 import { DateTime } from 'luxon'
+import pg from 'pg'
 import { test } from '@japa/runner'
 import type { ApiClient, ApiRequest } from '@japa/api-client'
+import env from '#start/env'
 import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
+import { LIVE_NOTIFICATION } from '#core/live/broadcast'
 import { sweepAll } from '#core/queue/sweepers'
 import { Tenant } from '#core/tenancy/tenant'
 import { as, plantStaff, type Person } from '#tests/support/people'
@@ -288,6 +291,163 @@ test.group('Tasks', (group) => {
     const right = await send(client, 'post', '/admin/task_completions', { ids })
     right.assertStatus(201)
     assert.lengthOf((await list(client, '?view=done&assignee=all')).tasks, 3)
+  })
+
+  test('are opened again together: what was done before stays done, what followed goes', async ({
+    client,
+    assert,
+  }) => {
+    clock.freeze(DateTime.fromISO('2026-11-20T12:00:00Z'))
+    const before = await add(client, { title: 'Done before' })
+    await send(client, 'post', `/admin/tasks/${before.id}/completion`)
+    const repeat = { every: 'day', interval: 1 }
+    const daily = await add(client, { title: 'Daily', dueOn: '2026-11-20', repeat })
+    const once = await add(client, { title: 'Once' })
+    const ids = [before.id, daily.id, once.id]
+    const done = await send(client, 'post', '/admin/task_completions', { ids })
+    const { completed } = done.body() as { completed: string[] }
+    assert.sameMembers(completed, [daily.id, once.id])
+    assert.lengthOf((await list(client, '?view=upcoming&assignee=all')).tasks, 1)
+
+    const gone = await add(client, { title: 'Deleted since' })
+    await send(client, 'delete', `/admin/tasks/${gone.id}`)
+    const undone = await send(client, 'delete', '/admin/task_completions', {
+      ids: [...completed, gone.id],
+    })
+    undone.assertStatus(204)
+    assert.deepEqual(
+      (await list(client, '?view=done&assignee=all')).tasks.map(({ title }) => title),
+      ['Done before']
+    )
+    assert.sameMembers(
+      [
+        ...(await list(client, '?assignee=all')).tasks,
+        ...(await list(client, '?view=upcoming&assignee=all')).tasks,
+      ].map(({ title }) => title),
+      ['Daily', 'Once']
+    )
+    const viewer = await plantStaff(organizationId, 'viewer')
+    const denied = await send(client, 'delete', '/admin/task_completions', { ids }, viewer)
+    denied.assertStatus(403)
+  })
+
+  test('are told to those who have the list open, whatever happens to one', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const ear = new pg.Client({ connectionString: env.get('DATABASE_URL') })
+    await ear.connect()
+    cleanup(() => ear.end())
+    const heard: string[] = []
+    ear.on('notification', ({ payload }) => {
+      const message = JSON.parse(payload ?? '{}') as { channel: string; data: { taskId?: string } }
+      if (message.channel === `organizations/${organizationId}/tasks/all`)
+        heard.push(message.data.taskId!)
+    })
+    await ear.query(`listen ${LIVE_NOTIFICATION}`)
+    const { id } = await add(client, { title: 'Watched' })
+    const steps = [
+      () => send(client, 'put', `/admin/tasks/${id}`, { title: 'Renamed' }),
+      () => send(client, 'post', `/admin/tasks/${id}/completion`),
+      () => send(client, 'delete', `/admin/tasks/${id}/completion`),
+      () => send(client, 'delete', `/admin/tasks/${id}`),
+    ]
+    for (const [n, step] of steps.entries()) {
+      await until(`message ${n + 1}`, () => heard.length === n + 1)
+      await step()
+    }
+    await until('the last message', () => heard.length === 5)
+    assert.deepEqual(new Set(heard), new Set([id]))
+  })
+
+  test('of the last of the month keep their hour over the change of the clocks', async ({
+    client,
+    assert,
+  }) => {
+    await zoned(agent, 'Europe/Berlin')
+    clock.freeze(DateTime.fromISO('2026-01-31T07:00:00Z'))
+    const remindedAt = async (id: string) => {
+      const [row] = await sql<{ at: Date }>('select remind_at as at from tasks where id = ?', [id])
+      return row.at.toISOString()
+    }
+    let task = await add(client, {
+      title: 'Close the books',
+      assigneeId: agent.user.id,
+      dueOn: '2026-01-31',
+      dueTime: '09:00',
+      remindBefore: 30,
+      repeat: { every: 'month', interval: 1 },
+    })
+    const seen: [string | null, string, string][] = []
+    for (let n = 0; n < 3; n++) {
+      clock.freeze(DateTime.fromISO(task.dueAt!))
+      const answer = await send(client, 'post', `/admin/tasks/${task.id}/completion`)
+      task = answer.body().next
+      const due = DateTime.fromISO(task.dueAt!).toUTC().toISO()!
+      seen.push([task.dueOn, due, await remindedAt(task.id)])
+    }
+    assert.deepEqual(seen, [
+      ['2026-02-28', '2026-02-28T08:00:00.000Z', '2026-02-28T07:30:00.000Z'],
+      ['2026-03-31', '2026-03-31T07:00:00.000Z', '2026-03-31T06:30:00.000Z'],
+      ['2026-04-30', '2026-04-30T07:00:00.000Z', '2026-04-30T06:30:00.000Z'],
+    ])
+  })
+
+  test('that repeat follow the calendar of whom they are for, whoever completes them', async ({
+    client,
+    assert,
+  }) => {
+    const far = await plantStaff(organizationId, 'agent')
+    await zoned(far, 'Pacific/Kiritimati')
+    // There the 1st of February has begun; for who completes it, it is still January.
+    clock.freeze(DateTime.fromISO('2026-01-31T11:00:00Z'))
+    const task = await add(client, {
+      title: 'Daily over there',
+      assigneeId: far.user.id,
+      dueOn: '2026-01-31',
+      repeat: { every: 'day', interval: 1 },
+    })
+    const answer = await send(client, 'post', `/admin/tasks/${task.id}/completion`)
+    assert.equal(answer.body().next.dueOn, '2026-02-02')
+    assert.equal(
+      DateTime.fromISO(answer.body().next.dueAt).toUTC().toISO(),
+      '2026-02-02T10:00:00.000Z'
+    )
+  })
+
+  test('remind once in the hour that comes twice, and in the one that is skipped', async ({
+    client,
+    assert,
+  }) => {
+    await zoned(agent, 'Europe/Berlin')
+    const toldOf = async (title: string) =>
+      (
+        await sql(
+          `select id from notifications where kind = 'crm/task_reminder' and user_id = ? and title = ?`,
+          [agent.user.id, title]
+        )
+      ).length
+    const pass = async (moment: string) => {
+      clock.freeze(DateTime.fromISO(moment))
+      await sweepAll()
+      await workOff()
+    }
+    const at = (title: string, dueOn: string) =>
+      add(client, { title, assigneeId: agent.user.id, dueOn, dueTime: '02:30', remindBefore: 0 })
+    clock.freeze(DateTime.fromISO('2026-03-28T12:00:00Z'))
+    await at('In spring', '2026-03-29')
+    await at('In autumn', '2026-10-25')
+    await pass('2026-03-29T01:29:00Z')
+    assert.equal(await toldOf('In spring'), 0)
+    await pass('2026-03-29T01:30:00Z')
+    assert.equal(await toldOf('In spring'), 1)
+    await pass('2026-10-25T00:29:00Z')
+    assert.equal(await toldOf('In autumn'), 0)
+    await pass('2026-10-25T00:30:00Z')
+    await pass('2026-10-25T01:30:00Z')
+    assert.equal(await toldOf('In autumn'), 1)
+    assert.equal(await toldOf('In spring'), 1)
   })
 
   test('are refused with words at their fields', async ({ client, assert }) => {

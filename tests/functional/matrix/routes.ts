@@ -18,6 +18,10 @@ POST /admin/bulk-actions/:bulk_action_id/undo
 GET /admin/choices/:key
 GET /admin/companies
 PUT /admin/companies/:company_id/cells/:key
+GET /admin/companies/deleted
+POST /admin/companies/restorations
+GET /admin/contacts/deleted
+POST /admin/contacts/restorations
 GET /admin/contacts
 POST /admin/contacts
 PUT /admin/contacts/:contact_id/cells/:key

@@ -5,7 +5,7 @@ import { completeTasksValidator } from '#crm/validators/activity'
 
 /** Being done, of several tasks at once. */
 export default class BulkCompletionsController {
-  /** `{ completed }`. 404 when one of them is not there: then none is done. */
+  /** `{ completed }`: ids of those that were open before. 404 when one of them is not there: then none is done. */
   async store({ bouncer, request, response, staff }: HttpContext) {
     const { ids } = await request.validateUsing(completeTasksValidator)
     const tasks = await Task.query().whereIn('id', ids)
@@ -13,7 +13,17 @@ export default class BulkCompletionsController {
     if (tasks.length < ids.length) {
       return response.notFound({ detail: 'One of the tasks is not there any more.' })
     }
-    for (const task of tasks) await task.complete(staff.user.id)
-    return response.created({ completed: tasks.length })
+    const open = tasks.filter((task) => !task.isDone)
+    for (const task of open) await task.complete(staff.user.id)
+    return response.created({ completed: open.map(({ id }) => id) })
+  }
+
+  /** Opens again those of them that are still there. */
+  async destroy({ bouncer, request, response }: HttpContext) {
+    const { ids } = await request.validateUsing(completeTasksValidator)
+    const tasks = await Task.query().whereIn('id', ids)
+    await bouncer.with(TaskPolicy).authorize('updateMany', tasks)
+    for (const task of tasks) await task.reopen()
+    return response.noContent()
   }
 }

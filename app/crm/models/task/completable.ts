@@ -19,6 +19,7 @@ type Doable = {
   schedule: Schedule
   setSchedule(schedule: Schedule): void
   fact(trx: TransactionClientContract): Promise<Fact<TaskFacts>>
+  tellLists(trx: TransactionClientContract): Promise<void>
 }
 
 /** A row says when it was made and changed in two breaths; nobody edits within this. */
@@ -38,6 +39,7 @@ export function Completable<
         task.completedById = userId
         await task.save()
         await TaskCompleted.record(await task.fact(trx), trx)
+        await task.tellLists(trx)
         return task.follow(trx)
       })
     }
@@ -54,6 +56,7 @@ export function Completable<
         task.completedById = null
         await task.save()
         await TaskReopened.record(await task.fact(trx), trx)
+        await task.tellLists(trx)
         const next = await task.follower(trx)
         if (!next || next.isDone || +next.updatedAt - +next.createdAt > UNTOUCHED_MS) return
         await TaskDeleted.record(await next.fact(trx), trx)

@@ -5,6 +5,7 @@ import { Context } from '#core/context'
 import { Refusal } from '#core/http/refusal'
 import { notify } from '#core/notifications/notify'
 import { Tenant } from '#core/tenancy/tenant'
+import { tellStaff } from '#identity/staff_channels'
 import TaskCreated from '#crm/events/task_created'
 import TaskDeleted from '#crm/events/task_deleted'
 import type { TaskFacts } from '#crm/events/task_event'
@@ -55,6 +56,7 @@ export function Planned<
         await writeLinks(TASK_LINKS, task.id, links, trx)
         await TaskCreated.record(await task.fact(trx), trx)
         await task.tellAssignee(trx)
+        await task.tellLists(trx)
         return task
       }
       return client ? run(client) : db.transaction(run)
@@ -77,6 +79,7 @@ export function Planned<
         }
         await this.save()
         if (this.assigneeId !== before) await this.tellAssignee(trx)
+        await this.tellLists(trx)
       })
     }
 
@@ -85,6 +88,7 @@ export function Planned<
       await db.transaction(async (trx) => {
         await TaskDeleted.record(await this.fact(trx), trx)
         await this.useTransaction(trx).delete()
+        await this.tellLists(trx)
       })
     }
 
@@ -114,6 +118,11 @@ export function Planned<
         Object.entries(when).filter(([, value]) => value !== undefined)
       )
       if (Object.keys(given).length > 0) this.setSchedule({ ...this.schedule, ...given })
+    }
+
+    /** Those who have a list of tasks open see it. */
+    tellLists(trx: TransactionClientContract): Promise<void> {
+      return tellStaff('tasks', 'all', trx, { taskId: this.id })
     }
 
     async tellAssignee(trx: TransactionClientContract): Promise<void> {

@@ -15,28 +15,52 @@ export function useTasks(changed: () => void) {
       task.completedAt = wasDone ? new Date().toISOString() : null
       return void toast.add({ title: answer.error, color: 'error', icon: 'i-lucide-circle-alert' })
     }
-    if (!wasDone) sayDone(task)
+    if (!wasDone)
+      sayDone(`“${task.title}” is done`, () => reopen(`/admin/tasks/${task.id}/completion`))
     changed()
   }
 
-  function sayDone(task: TaskRow) {
+  /** Completes several at once; resolves to whether that went well. */
+  async function completeAll(ids: string[]): Promise<boolean> {
+    const answer = await call<{ completed: string[] }>('POST', '/admin/task_completions', { ids })
+    if (!answer.ok) {
+      toast.add({ title: answer.error, color: 'error', icon: 'i-lucide-circle-alert' })
+      return false
+    }
+    const { completed } = answer.data
+    sayDone(
+      completed.length === 1 ? 'One task is done' : `${completed.length} tasks are done`,
+      completed.length > 0 && (() => reopen('/admin/task_completions', { ids: completed }))
+    )
+    changed()
+    return true
+  }
+
+  async function reopen(url: string, body?: unknown) {
+    const answer = await call('DELETE', url, body)
+    if (!answer.ok) toast.add({ title: answer.error, color: 'error' })
+    changed()
+  }
+
+  function sayDone(title: string, undo: (() => void) | false) {
     toast.add({
-      title: `“${task.title}” is done`,
+      title,
       color: 'success',
       icon: 'i-lucide-circle-check',
-      actions: [
-        {
-          label: 'Undo',
-          color: 'neutral',
-          variant: 'outline',
-          onClick: async () => {
-            await call('DELETE', `/admin/tasks/${task.id}/completion`)
-            changed()
+      ...(undo && {
+        duration: 12_000,
+        actions: [
+          {
+            label: 'Undo',
+            icon: 'i-lucide-undo-2',
+            color: 'neutral' as const,
+            variant: 'outline' as const,
+            onClick: undo,
           },
-        },
-      ],
+        ],
+      }),
     })
   }
 
-  return { toggle }
+  return { toggle, completeAll }
 }

@@ -57,6 +57,24 @@ test.group('Repeating', () => {
     ])
   })
 
+  test('days that some months lack come back, also in steps of several months', ({ assert }) => {
+    assert.deepEqual(days({ every: 'month', interval: 2 }, '2026-08-31', 4), [
+      '2026-10-31',
+      '2026-12-31',
+      '2027-02-28',
+      '2027-04-30',
+    ])
+    assert.deepEqual(days({ every: 'month', interval: 1 }, '2028-01-30', 3), [
+      '2028-02-29',
+      '2028-03-30',
+      '2028-04-30',
+    ])
+    // Done weeks late: the next one that is still to come, on its own day.
+    const monthly = anchored({ every: 'month', interval: 1 }, '2026-01-31')
+    assert.equal(nextDay(monthly, '2026-02-28', '2026-03-31'), '2026-04-30')
+    assert.equal(nextDay(monthly, '2026-02-28', '2026-03-30'), '2026-03-31')
+  })
+
   test('the 29th of February is the 28th in years that have none', ({ assert }) => {
     assert.deepEqual(days({ every: 'year', interval: 1 }, '2028-02-29', 4), [
       '2029-02-28',
@@ -101,6 +119,24 @@ test.group('Being due', () => {
     assert.equal(due('2026-03-29', null), '2026-03-29T22:00:00.000Z')
     assert.equal(due('2026-10-25', null), '2026-10-25T23:00:00.000Z')
     assert.equal(due('2026-11-20', null, 'America/New_York'), '2026-11-21T05:00:00.000Z')
+  })
+
+  test('an hour that comes twice is the first of the two', ({ assert }) => {
+    assert.equal(due('2026-10-25', '02:30'), '2026-10-25T00:30:00.000Z')
+    assert.equal(due('2026-10-25', '03:00'), '2026-10-25T02:00:00.000Z')
+  })
+
+  test('a day whose midnight is skipped begins an hour later', ({ assert }) => {
+    // In Beirut the clocks go from midnight to one on the 29th.
+    assert.equal(due('2026-03-28', null, 'Asia/Beirut'), '2026-03-28T22:00:00.000Z')
+    assert.equal(due('2026-03-29', null, 'Asia/Beirut'), '2026-03-29T21:00:00.000Z')
+    assert.equal(due('2026-03-29', '00:30', 'Asia/Beirut'), '2026-03-28T22:30:00.000Z')
+  })
+
+  test('reminders count back in real minutes, over the change of the clocks too', ({ assert }) => {
+    const morning = { dueOn: '2026-03-29', dueTime: '09:00', timeZone: 'Europe/Berlin' }
+    assert.equal(reminderMoment(morning, 480).toISO(), '2026-03-28T23:00:00.000Z')
+    assert.equal(reminderMoment(morning, 1440).toISO(), '2026-03-28T07:00:00.000Z')
   })
 
   test('reminders count back from the time, or from nine in the morning', ({ assert }) => {
