@@ -445,6 +445,7 @@ test.group('Tasks', (group) => {
     await pass('2026-10-25T00:29:00Z')
     assert.equal(await toldOf('In autumn'), 0)
     await pass('2026-10-25T00:30:00Z')
+    assert.equal(await toldOf('In autumn'), 1)
     await pass('2026-10-25T01:30:00Z')
     assert.equal(await toldOf('In autumn'), 1)
     assert.equal(await toldOf('In spring'), 1)

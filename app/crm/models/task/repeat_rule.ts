@@ -71,7 +71,7 @@ export type DueDay = { dueOn: string; dueTime: string | null; timeZone: string }
 
 /**
  * The moment from which a task is late: its time, or the end of its day. A time that
- * the clocks skip in spring is the one after the gap.
+ * the clocks skip in spring is the one after the gap, one that comes twice in autumn the first.
  */
 export function dueMoment({ dueOn, dueTime, timeZone }: DueDay): DateTime {
   if (dueTime) return at(dueOn, dueTime, timeZone)
@@ -84,5 +84,7 @@ export function reminderMoment(due: DueDay, minutesBefore: number): DateTime {
 }
 
 function at(dueOn: string, time: string, timeZone: string): DateTime {
-  return DateTime.fromISO(`${dueOn}T${time}`, { zone: timeZone }).toUTC()
+  // Of a time that comes twice Luxon takes the one in the season in which it is asked.
+  const [first] = DateTime.fromISO(`${dueOn}T${time}`, { zone: timeZone }).getPossibleOffsets()
+  return first.toUTC()
 }
