@@ -8,12 +8,19 @@ const Cells = () => import('#crm/controllers/record_cells_controller')
 const Views = () => import('#crm/controllers/views_controller')
 const DefaultViews = () => import('#crm/controllers/default_views_controller')
 const BulkActions = () => import('#crm/controllers/bulk_actions_controller')
+const Deleted = () => import('#crm/controllers/deleted_records_controller')
 const BulkUndos = () => import('#crm/controllers/bulk_undos_controller')
 
 router
   .group(() => {
     router.get('contacts', [ContactLists, 'index']).as('contacts.index')
     router.get('companies', [CompanyLists, 'index']).as('companies.index')
+    router.get('contacts/deleted', [Deleted, 'contacts']).as('contacts.deleted')
+    router.get('companies/deleted', [Deleted, 'companies']).as('companies.deleted')
+    router.post('contacts/restorations', [Deleted, 'restoreContacts']).as('contacts.restorations')
+    router
+      .post('companies/restorations', [Deleted, 'restoreCompanies'])
+      .as('companies.restorations')
     router.put('contacts/:contact_id/cells/:key', [Cells, 'updateContact'])
     router.put('companies/:company_id/cells/:key', [Cells, 'updateCompany'])
     router.get('choices/:key', [Choices, 'index'])

@@ -55,3 +55,12 @@ export const defaultViewValidator = vine.create({
 })
 
 export const cellValidator = vine.create({ value: vine.any().optional() })
+
+export const deletedListValidator = vine.create({
+  q: vine.string().trim().maxLength(100).nullable().optional(),
+  cursor: vine.string().maxLength(2000).optional(),
+})
+
+export const restorationsValidator = vine.create({
+  ids: vine.array(vine.string().uuid()).minLength(1).maxLength(500),
+})
