@@ -27,10 +27,10 @@ export default class ImportsController {
     return response.status(201).json({ data: { id: batch.id } })
   }
 
-  async show({ bouncer, inertia, params }: HttpContext) {
+  async show({ bouncer, inertia, params, staff }: HttpContext) {
     await bouncer.with(ImportPolicy).authorize('read')
     const batch = await Import.query().where('id', params.id).firstOrFail()
-    return inertia.render('crm/imports/show', await importPage(batch))
+    return inertia.render('crm/imports/show', await importPage(batch, staff))
   }
 
   /** Another encoding, separator or header than the file seemed to have. */

@@ -84,7 +84,7 @@ async function settleStopped(batch: Import): Promise<void> {
   const outcome = await outcomeOf(batch)
   await db.transaction(async (trx) => {
     const now = await Import.query({ client: trx }).where('id', batch.id).forUpdate().firstOrFail()
-    if (now.state !== 'cancelled' || Object.keys(now.outcome).length > 0) return
+    if (now.state !== 'cancelled' || Object.keys(now.outcome as object).length > 0) return
     await now.merge({ outcome }).save()
     await told(now, outcome, trx)
     await tellStaff('contacts', now.id, trx)

@@ -1,6 +1,7 @@
 import { Refusal } from '#core/http/refusal'
 import { isTarget, REPEATABLE, type Target, TARGETS } from '#crm/imports/mapping/targets'
 import type { ColumnTarget } from '#crm/imports/mapping/targets'
+import { assertListWorks } from '#crm/imports/import_list'
 import type { ImportRules } from '#crm/imports/rules'
 import CustomField from '#crm/models/custom_field'
 import type Import from '#crm/models/import'
@@ -36,8 +37,10 @@ export async function chooseMapping(
         : `Say which column holds "${TARGETS[matchBy]}", or the e-mail address: people are told apart by it.`
     )
   }
+  await assertListWorks(rules)
   await batch.checkLater(mapping, rules)
-  await rememberMapping(batch.fingerprint, { mapping, rules })
+  // The next file of this kind may be for another list.
+  await rememberMapping(batch.fingerprint, { mapping, rules: { ...rules, list: null } })
 }
 
 function refused(message: string): Refusal {

@@ -1,11 +1,13 @@
 import { LARGEST_FILE } from '#crm/imports/upload'
+import type { Asker } from '#crm/conditions/check'
+import { listChoices } from '#crm/imports/import_list'
 import { TARGETS } from '#crm/imports/mapping/targets'
 import CustomField from '#crm/models/custom_field'
 import type Import from '#crm/models/import'
 import { progressOf } from '#crm/queries/import_chunks'
 
-/** What the page of one import shows, as far as it stands. */
-export async function importPage(batch: Import) {
+/** What the page of one import shows, as far as it stands, and what somebody may do on it. */
+export async function importPage(batch: Import, asker: Asker) {
   const fields = await CustomField.query()
     .where({ entity: 'contact' })
     .whereNull('archivedAt')
@@ -40,6 +42,12 @@ export async function importPage(batch: Import) {
       isKept: batch.isKept || batch.isAtWork,
     },
     progress,
+    lists: asker.can('segments:update') ? await listChoices() : [],
+    can: {
+      useList: asker.can('segments:update'),
+      makeList: asker.can('segments:create'),
+      makeField: asker.can('fields:create'),
+    },
     targets: [
       ...Object.entries(TARGETS).map(([value, label]) => ({ value, label, group: 'Contact' })),
       ...fields.map(({ key, label }) => ({ value: `custom:${key}`, label, group: 'Your fields' })),

@@ -14,7 +14,11 @@ export type ImportRules = {
   phoneCountry: CountryCode | null
   /** Tags for everybody in the file. */
   tags: string[]
+  /** The static list on which everybody of the file comes; without an id a new one of that name. */
+  list?: ImportList | null
 }
+
+export type ImportList = { id: string | null; name: string; isMade?: boolean }
 
 export const DEFAULT_RULES: ImportRules = {
   mode: 'both',
@@ -23,4 +27,5 @@ export const DEFAULT_RULES: ImportRules = {
   flawed: 'leave_out',
   phoneCountry: null,
   tags: [],
+  list: null,
 }

@@ -21,6 +21,13 @@ export const mappingValidator = vine.create({
       .regex(/^[A-Z]{2}$/)
       .nullable(),
     tags: vine.array(vine.string().trim().minLength(1).maxLength(60)).maxLength(20),
+    list: vine
+      .object({
+        id: vine.string().uuid().nullable(),
+        name: vine.string().trim().minLength(1).maxLength(80),
+      })
+      .nullable()
+      .optional(),
   }),
 })
 

@@ -11,12 +11,14 @@ import { Storage } from '#media/storage'
 import { compareChanged } from '#crm/duplicates'
 import { advanceImport } from '#crm/imports/advance'
 import { chooseMapping } from '#crm/imports/choose_mapping'
+import { makeList } from '#crm/imports/import_list'
 import { takeIn } from '#crm/imports/intake'
 import { sweepOldImports } from '#crm/imports/retention'
 import type { ImportRules } from '#crm/imports/rules'
 import { receiveUpload } from '#crm/imports/upload'
 import { mergeContacts } from '#crm/merging'
 import Import from '#crm/models/import'
+import Segment from '#crm/models/segment'
 import { chunking } from '#crm/queries/import_staging'
 import { plantOrganization } from '#tests/support/organizations'
 import { as, plantStaff, type Person } from '#tests/support/people'
@@ -509,6 +511,70 @@ test.group('Imports of contacts', (group) => {
     assert.deepEqual(loser, { gone: true, merged_into_id: winnerId })
     const made = await run('Phone,Email\n030 901821,new@example.com\n', { mode: 'create' })
     assert.containsSubset(made.outcome, { created: 1 })
+  })
+
+  test('everybody of an import is put on a list and tagged, and taken off by its undo', async ({
+    assert,
+  }) => {
+    await run(
+      'Email,First name\nold@example.com,Old\nthere@example.com,There\nnot@example.com,Not in the file\n'
+    )
+    const maker = { user: { id: (await plantStaff(organizationId)).user.id }, can: () => true }
+    const list = await inTenant(() => Segment.define({ name: 'Fair', kind: 'static' }, maker))
+    const there = async () =>
+      (
+        await sql<{ name: string }>(
+          `select c.first_name as name from segment_members m join contacts c on c.id = m.contact_id
+           where m.organization_id = ? order by 1`,
+          [organizationId]
+        )
+      ).map(({ name }) => name)
+    const countOf = async (id: string) =>
+      (await inTenant(() => Segment.query().where('id', id).firstOrFail())).memberCount
+    const [{ id: thereId }] = await sql<{ id: string }>(
+      `select id from contacts where organization_id = ? and email_norm = 'there@example.com'`,
+      [organizationId]
+    )
+    await inTenant(() => list.add([thereId]))
+
+    // One is made, one changed, and one is as the file says already and was on the list before.
+    const file =
+      'Email,First name\nold@example.com,Older\nthere@example.com,There\nnew@example.com,New\n'
+    const given = { list: { id: list.id, name: 'Fair' }, tags: ['Guest'] }
+    const batch = await run(file, given)
+    assert.containsSubset(batch.outcome, { created: 1, updated: 1, unchanged: 1 })
+    assert.deepEqual(await there(), ['New', 'Older', 'There'])
+    assert.equal(await countOf(list.id), 3)
+    const tagged = (await contacts()).filter(({ tags }) => tags === 'Guest')
+    assert.lengthOf(tagged, 3)
+    await inTenant(() => batch.undoLater())
+    await work(batch)
+    assert.deepEqual(await there(), ['There'])
+    assert.equal(await countOf(list.id), 1)
+    assert.isEmpty((await contacts()).filter(({ tags }) => tags !== null))
+
+    // A new list is made when the import begins, and goes with it.
+    const checked = await check(await upload(file), { list: { id: null, name: 'Winter fair' } })
+    await inTenant(() => makeList(checked, maker))
+    await inTenant(() => checked.runLater())
+    const second = await work(checked)
+    const madeId = second.rules.list!.id!
+    assert.equal(await countOf(madeId), 3)
+    await inTenant(() => second.undoLater())
+    await work(second)
+    const made = await inTenant(() => Segment.query().where('id', madeId).firstOrFail())
+    assert.isTrue(made.isArchived)
+    assert.isFalse((await inTenant(() => Segment.findOrFail(list.id))).isArchived)
+
+    const wrong = await upload(file)
+    for (const bad of [
+      { id: null, name: 'FAIR' },
+      { id: wrong.id, name: 'Nobody’s' },
+    ]) {
+      await assert.rejects(() =>
+        inTenant(() => chooseMapping(wrong, wrong.mapping, { ...wrong.rules, list: bad }))
+      )
+    }
   })
 
   test('an import touches nobody of another organization', async ({ assert }) => {

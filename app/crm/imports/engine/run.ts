@@ -3,6 +3,7 @@ import { Tenant } from '#core/tenancy/tenant'
 import { tellStaff } from '#identity/staff_channels'
 import ContactsImported from '#crm/events/contacts_imported'
 import { LeaseLost, stageImport } from '#crm/imports/engine/staging'
+import { listChunk } from '#crm/imports/import_list'
 import type Import from '#crm/models/import'
 import {
   type ChunkRow,
@@ -138,6 +139,7 @@ function writeChunk(batch: Import, chunk: ChunkRow): Promise<void> {
     }
     if (known > 0) await addToContacts(ticket, chunk, trx)
     if (has('unsubscribed')) await recordOptOuts(ticket, chunk, batch.createdBy, trx)
+    await listChunk(ticket, chunk, trx)
     const counts = {
       ...changed,
       created,

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#core/clock/clock'
 import { tellStaff } from '#identity/staff_channels'
+import { putAwayList, unlistImported } from '#crm/imports/import_list'
 import type Import from '#crm/models/import'
 import { doneChunks, takeChunk, undoneChunk } from '#crm/queries/import_chunks'
 import { renewLease } from '#crm/queries/import_leases'
@@ -15,6 +16,8 @@ const BATCH = 5000
 export async function undoImport(batch: Import, until: number): Promise<boolean> {
   const { ticket } = batch
   let kept = 0
+  const isOver = async () => !(await renewLease(batch.id)) || performance.now() > until
+  if (!(await unlistImported(ticket, isOver))) return false
   for (;;) {
     const restored = await db.transaction((trx) =>
       restoreChanged(ticket, BATCH, clock.now().toISO()!, trx)
@@ -36,5 +39,6 @@ export async function undoImport(batch: Import, until: number): Promise<boolean>
     await tellStaff('contacts', batch.id)
   }
   await db.transaction((trx) => deleteUnused(ticket, trx))
+  await putAwayList(ticket)
   return true
 }

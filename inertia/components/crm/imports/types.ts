@@ -5,6 +5,7 @@ export type Rules = {
   flawed: 'leave_out' | 'refuse'
   phoneCountry: string | null
   tags: string[]
+  list?: { id: string | null; name: string } | null
 }
 
 export type Sample = {
@@ -81,6 +82,8 @@ export type Progress = {
   kept: number
 }
 
+export type ListOption = { value: string; label: string }
+export type Can = { useList: boolean; makeList: boolean; makeField: boolean }
 export type TargetOption = { value: string; label: string; group: string }
 
 type Look = {
