@@ -1,4 +1,5 @@
 import { eventCatalogue } from '#core/events/domain_event'
+import { companyPanels } from '#core/registry/company_panels'
 import { contactPanels } from '#core/registry/contact_panels'
 import { contactReferences } from '#core/registry/contact_references'
 import { demoData } from '#core/registry/demo_data'
@@ -49,6 +50,14 @@ contactPanels.add('deals', {
   permission: 'deals:read',
   empty: 'No deals with this person yet.',
   rows: async (contactId) => (await import('#crm/queries/deal_panels')).dealsOfContact(contactId),
+})
+
+companyPanels.add('deals', {
+  label: 'Deals',
+  icon: 'i-lucide-handshake',
+  permission: 'deals:read',
+  empty: 'No deals with this company yet.',
+  rows: async (companyId) => (await import('#crm/queries/deal_panels')).dealsOfCompany(companyId),
 })
 
 searchSources.add('deals', {

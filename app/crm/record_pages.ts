@@ -4,7 +4,6 @@ import type Company from '#crm/models/company'
 import type Contact from '#crm/models/contact'
 import CustomField from '#crm/models/custom_field'
 import { membersNamed } from '#crm/queries/choices'
-import { dealsOfCompany } from '#crm/queries/deal_panels'
 import { neighboursOf } from '#crm/queries/removals'
 import CompanyTransformer from '#crm/transformers/company_transformer'
 import ContactTransformer from '#crm/transformers/contact_transformer'
@@ -40,10 +39,9 @@ export async function contactRecord(contact: Contact, staff: Staff) {
 
 /** The same for a company. */
 export async function companyRecord(company: Company, staff: Staff) {
-  const [tags, people, deals, neighbours, common] = await Promise.all([
+  const [tags, people, neighbours, common] = await Promise.all([
     company.tags(),
     company.colleagues(COLLEAGUES),
-    staff.can('deals:read') ? dealsOfCompany(company.id) : null,
     neighboursOf('company', company.id),
     commonOf(company, 'company'),
   ])
@@ -52,7 +50,6 @@ export async function companyRecord(company: Company, staff: Staff) {
     tags,
     people: people.slice(0, COLLEAGUES),
     hasMorePeople: people.length > COLLEAGUES,
-    deals,
     neighbours,
     ...common,
     can: mayOn('companies', staff),

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { companyPanelsFor } from '#crm/company_panels'
 import Company from '#crm/models/company'
 import CompanyPolicy from '#crm/policies/company_policy'
 import { companyRecord, fieldsFor } from '#crm/record_pages'
@@ -20,7 +21,10 @@ export default class CompaniesController {
   async show({ bouncer, inertia, params, staff }: HttpContext) {
     const company = await Company.withDeleted().where('id', params.id).firstOrFail()
     await bouncer.with(CompanyPolicy).authorize('read')
-    return inertia.render('crm/companies/show', await companyRecord(company, staff))
+    return inertia.render('crm/companies/show', {
+      ...(await companyRecord(company, staff)),
+      panels: inertia.defer(() => companyPanelsFor(company.id, staff)),
+    })
   }
 
   async update({ bouncer, params, request, response }: HttpContext) {

@@ -5,6 +5,7 @@ import { sql } from '#core/database/sql'
 import { segmentConditions } from '#core/registry/segment_conditions'
 import { Tenant } from '#core/tenancy/tenant'
 import { contextOf } from '#crm/conditions/compile'
+import Company from '#crm/models/company'
 import CustomField from '#crm/models/custom_field'
 import Deal from '#crm/models/deal'
 import DealReason from '#crm/models/deal_reason'
@@ -236,6 +237,44 @@ test.group('Lists of deals', (group) => {
     assert.deepInclude(of('overdue'), { openMinor: 50, weightedMinor: 5 })
     assert.deepInclude(of('undated'), { openMinor: 70 })
     assert.lengthOf(months, 14)
+  })
+
+  test('stand on the page of their company, the open ones first, and its tasks beside them', async ({
+    client,
+    assert,
+  }) => {
+    const company = await inTenant(() => Company.enter({ name: 'Burrow & Sons' }))
+    const won = await begin('Won one', { companyId: company.id, amountMinor: 900 })
+    await inTenant(() => won.close({ outcome: 'won' }))
+    await begin('Open one', { companyId: company.id, amountMinor: 500 })
+    await begin('Of nobody')
+    const panels = async (person: Person) => {
+      const response = await as(
+        person,
+        client.get(`/admin/companies/${company.id}`)
+      ).withInertiaPartialReload('crm/companies/show', ['panels'])
+      response.assertStatus(200)
+      return response.body().props.panels as {
+        key: string
+        rows: { title: string; status: string | null; money: object }[]
+      }[]
+    }
+    const [{ key, rows }] = await panels(owner)
+    assert.equal(key, 'deals')
+    assert.deepEqual(
+      rows.map(({ title, status, money }) => [title, status, money]),
+      [
+        ['Open one', null, { minor: 500, currency: 'EUR' }],
+        ['Won one', 'won', { minor: 900, currency: 'EUR' }],
+      ]
+    )
+    const task = { title: 'Call them', links: [{ type: 'company', id: company.id }] }
+    ;(await as(owner, client.post('/admin/tasks')).accept('json').json(task)).assertStatus(201)
+    const tasks = await as(owner, client.get(`/admin/timeline/company/${company.id}/tasks`))
+    assert.deepEqual(
+      tasks.body().tasks.map((one: { title: string }) => one.title),
+      ['Call them']
+    )
   })
 
   test('contacts, the search and conditions know deals', async ({ client, assert }) => {
