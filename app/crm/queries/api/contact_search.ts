@@ -60,7 +60,11 @@ export async function searchContactsPage(
   // In brackets: a tree may end in an "or".
   query.whereRaw(`(${sql}) ${PLAN_AFRESH}`, bindings as string[])
   if (search.external_id) query.where('externalId', search.external_id)
-  if (search.created_since) query.where('createdAt', '>=', search.created_since)
+  if (search.created_since) {
+    query.where('createdAt', '>=', search.created_since)
+    // Nobody is changed before they are made: in the order of changes, older ones need not be passed.
+    if (sort.endsWith('updated_at')) query.where('updatedAt', '>=', search.created_since)
+  }
   if (search.updated_since) query.where('updatedAt', '>=', search.updated_since)
   const direction = sort.startsWith('-') ? 'desc' : 'asc'
   const column = sort === 'name' ? 'name_sort' : sort.replace('-', '')
