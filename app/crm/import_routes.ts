@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { middleware } from '#start/kernel'
 
 const Imports = () => import('#crm/controllers/imports_controller')
+const ImportFields = () => import('#crm/controllers/import_fields_controller')
 const ImportChecks = () => import('#crm/controllers/import_checks_controller')
 const ImportRuns = () => import('#crm/controllers/import_runs_controller')
 const ImportUndos = () => import('#crm/controllers/import_undos_controller')
@@ -12,6 +13,7 @@ router
   .group(() => {
     router.resource('imports', Imports).only(['index', 'store', 'show', 'update'])
     router.resource('imports.checks', ImportChecks).only(['store'])
+    router.resource('imports.fields', ImportFields).only(['store'])
     router.resource('imports.runs', ImportRuns).only(['store'])
     router.delete('imports/:import_id/runs', [ImportRuns, 'destroy']).as('imports.runs.destroy')
     router.resource('imports.undos', ImportUndos).only(['store'])

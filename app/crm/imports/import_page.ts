@@ -1,6 +1,7 @@
 import { LARGEST_FILE } from '#crm/imports/upload'
 import type { Asker } from '#crm/conditions/check'
 import { listChoices } from '#crm/imports/import_list'
+import { suggestField } from '#crm/imports/mapping/suggest_field'
 import { TARGETS } from '#crm/imports/mapping/targets'
 import CustomField from '#crm/models/custom_field'
 import type Import from '#crm/models/import'
@@ -48,6 +49,13 @@ export async function importPage(batch: Import, asker: Asker) {
       makeList: asker.can('segments:create'),
       makeField: asker.can('fields:create'),
     },
+    /** What field each column would make that has no other. */
+    suggestions: batch.headers.map((header, n) =>
+      suggestField(
+        header,
+        batch.samples.map((row) => row[n] ?? '')
+      )
+    ),
     targets: [
       ...Object.entries(TARGETS).map(([value, label]) => ({ value, label, group: 'Contact' })),
       ...fields.map(({ key, label }) => ({ value: `custom:${key}`, label, group: 'Your fields' })),

@@ -1,7 +1,9 @@
 import vine from '@vinejs/vine'
 import { ENCODINGS } from '#crm/imports/reading/encoding'
 import { MOST_COLUMNS } from '#crm/imports/reading/table_row'
+import { FIELD_TYPES } from '#crm/models/custom_field'
 import { FORMATS } from '#crm/models/export'
+import { color } from '#crm/validators/shapes'
 
 export const readingValidator = vine.create({
   encoding: vine.enum(ENCODINGS).optional(),
@@ -29,6 +31,21 @@ export const mappingValidator = vine.create({
       .nullable()
       .optional(),
   }),
+})
+
+export const importFieldValidator = vine.create({
+  label: vine.string().trim().minLength(1).maxLength(80),
+  // What a reference points at cannot stand in a file.
+  type: vine.enum(FIELD_TYPES.filter((type) => type !== 'reference')),
+  options: vine
+    .array(
+      vine.object({
+        label: vine.string().trim().minLength(1).maxLength(80),
+        color: color().nullable().optional(),
+      })
+    )
+    .maxLength(200)
+    .optional(),
 })
 
 export const exportValidator = vine.create({

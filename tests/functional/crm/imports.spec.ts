@@ -644,6 +644,82 @@ test.group('Pages of imports', (group) => {
     assert.deepEqual(notices, [{ title: 'people.csv is imported' }])
   })
 
+  test('a field is made for a column that has none, of the type that its values have', async ({
+    client,
+    assert,
+  }) => {
+    const rows = Array.from({ length: 14 }, (_, n) => [
+      `p${n}@example.com`,
+      `2026-0${(n % 9) + 1}-01`,
+      n % 2 ? 'yes' : 'no',
+      n * 1.5,
+      n % 2 ? 'Red' : 'Blue',
+      `00${n}`,
+    ])
+    const text = ['Email,Adopted on,Vip club,Weight,Coat,Code', ...rows.map((row) => row.join(','))]
+    const sent = await send(owner, client, text.join('\n'))
+    const path = `/admin/contacts/imports/${sent.body().data.id}`
+    const page = async () => (await as(owner, client.get(path)).withInertia()).body().props
+    const { suggestions, can } = await page()
+    assert.isTrue(can.makeField)
+    assert.deepEqual(
+      suggestions.slice(1).map(({ label, type }: Record<string, string>) => [label, type]),
+      [
+        ['Adopted on', 'date'],
+        ['Vip club', 'boolean'],
+        ['Weight', 'number'],
+        ['Coat', 'select'],
+        ['Code', 'text'],
+      ]
+    )
+    assert.sameMembers(suggestions[4].options, ['Red', 'Blue'])
+    for (const { label, type, options } of suggestions.slice(1)) {
+      const choices = options.map((one: string) => ({ label: one }))
+      const body = { label, type, ...(type === 'select' && { options: choices }) }
+      const made = await as(owner, client.post(`${path}/fields`)).json(body)
+      made.assertStatus(302)
+    }
+    const { targets, import: batch } = await page()
+    const mine = targets.filter(({ value }: { value: string }) => value.startsWith('custom:'))
+    assert.lengthOf(mine, 5)
+    const mapping = ['email', ...mine.map(({ value }: { value: string }) => value)]
+    await as(owner, client.post(`${path}/checks`)).json({ mapping, rules: batch.rules })
+    await workOff()
+    assert.containsSubset((await page()).import.findings, { new: 14, warned: 0 })
+    await as(owner, client.post(`${path}/runs`))
+    await workOff()
+    const [row] = await sql(
+      `select custom from contacts where organization_id = ? and email_norm = 'p3@example.com'`,
+      [organizationId]
+    )
+    assert.deepEqual(row, {
+      custom: {
+        adopted_on: '2026-04-01',
+        vip_club: true,
+        weight: 4.5,
+        coat: 'red',
+        code: '003',
+      },
+    })
+
+    const empty = await as(owner, client.post(`${path}/fields`))
+      .accept('json')
+      .json({ label: 'No choices', type: 'select' })
+    empty.assertStatus(422)
+    const agent = await plantStaff(organizationId, 'agent')
+    const refused = await as(agent, client.post(`${path}/fields`)).json({
+      label: 'X',
+      type: 'text',
+    })
+    refused.assertStatus(403)
+    const stranger = await plantStaff(await plantOrganization('Strangers'))
+    const hidden = await as(stranger, client.post(`${path}/fields`)).json({
+      label: 'X',
+      type: 'text',
+    })
+    hidden.assertStatus(404)
+  })
+
   test('two gigabytes are refused before they are sent, and what is no table with a reason', async ({
     client,
     assert,

@@ -83,6 +83,7 @@ POST /admin/settings/topics
 PUT /admin/settings/topics/:id
 GET /admin/contacts/exports
 POST /admin/contacts/exports
+POST /admin/deals/exports
 GET /admin/contacts/exports/:id
 GET /admin/contacts/imports
 POST /admin/contacts/imports
@@ -90,6 +91,7 @@ GET /admin/contacts/imports/:id
 PUT /admin/contacts/imports/:id
 POST /admin/contacts/imports/:import_id/checks
 GET /admin/contacts/imports/:import_id/errors
+POST /admin/contacts/imports/:import_id/fields
 DELETE /admin/contacts/imports/:import_id/runs
 POST /admin/contacts/imports/:import_id/runs
 POST /admin/contacts/imports/:import_id/undos

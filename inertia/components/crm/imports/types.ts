@@ -1,3 +1,5 @@
+import type { FieldType } from '~/components/crm/fields/types'
+
 export type Rules = {
   mode: 'both' | 'create' | 'update'
   matchBy: 'email' | 'phone' | 'external_id'
@@ -84,6 +86,7 @@ export type Progress = {
 
 export type ListOption = { value: string; label: string }
 export type Can = { useList: boolean; makeList: boolean; makeField: boolean }
+export type FieldSuggestion = { label: string; type: FieldType; options: string[] }
 export type TargetOption = { value: string; label: string; group: string }
 
 type Look = {
