@@ -7,6 +7,7 @@ import * as consents from '#crm/api/consents'
 import { upsertContacts } from '#crm/api/contact_batch'
 import * as contacts from '#crm/api/contacts'
 import * as deals from '#crm/api/deals'
+import * as people from '#crm/api/deal_contacts'
 import * as lines from '#crm/api/deal_lines'
 import * as files from '#crm/api/exports'
 import * as fields from '#crm/api/fields'
@@ -71,7 +72,9 @@ addEndpoints(
   tags.updateTag,
   tags.deleteTag,
   tags.tagContact,
-  tags.untagContact
+  tags.untagContact,
+  tags.tagCompany,
+  tags.untagCompany
 )
 addEndpoints(
   deals.listPipelines,
@@ -84,6 +87,9 @@ addEndpoints(
   deals.closeDeal,
   deals.reopenDeal,
   deals.deleteDeal,
+  people.listPeople,
+  people.involveContact,
+  people.releaseContact,
   lines.listLines,
   lines.setLines,
   activities.dealActivities

@@ -3,6 +3,7 @@ import { as } from '#core/api/schemas'
 import type DealLine from '#crm/models/deal_line'
 import type DealReason from '#crm/models/deal_reason'
 import { OUTCOMES } from '#crm/models/deal_reason'
+import type { DealPerson } from '#crm/queries/deal_record'
 
 const { nullable } = as
 
@@ -44,5 +45,18 @@ export const dealReasonResource = new ApiResource<DealReason>(
     id: field(as.id(), (reason) => reason.id),
     outcome: field(as.oneOf(OUTCOMES), (reason) => reason.outcome),
     label: field(as.text(), (reason) => reason.label),
+  }
+)
+
+export const dealContactResource = new ApiResource<DealPerson>(
+  'DealContact',
+  'Somebody whom a deal concerns.',
+  {
+    contact_id: field(as.id(), (person) => person.contactId),
+    name: field(as.text(), (person) => person.name),
+    email: field(nullable(as.text()), (person) => person.email),
+    phone: field(nullable(as.text()), (person) => person.phone),
+    role: field(nullable(as.text()), (person) => person.role),
+    is_primary: field(as.boolean(), (person) => person.isPrimary),
   }
 )

@@ -1,3 +1,4 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import vine from '@vinejs/vine'
 import { endpoint, made, nothing, one, page } from '#core/api/endpoint'
 import { InvalidRequest } from '#core/api/invalid_request'
@@ -8,11 +9,12 @@ import TagCreated from '#crm/events/tag_created'
 import TagDeleted from '#crm/events/tag_deleted'
 import TagUpdated from '#crm/events/tag_updated'
 import { fold, likeText } from '#crm/fold'
+import Company from '#crm/models/company'
 import Contact from '#crm/models/contact'
 import Tag from '#crm/models/tag'
 import { countTagged, putTags, takeTags, type TagRow } from '#crm/queries/tags'
 import { colorOf, TAG_COLORS } from '#crm/tagging'
-import { contactResource, tagResource } from '#crm/api/resources'
+import { companyResource, contactResource, tagResource } from '#crm/api/resources'
 import { recordTagged } from '#crm/api/tagged'
 import { unlessTaken } from '#crm/api/taken'
 
@@ -161,6 +163,48 @@ export const untagContact = endpoint({
   answer: one(contactResource),
   handle: ({ params, trx }) => change(params, trx, takeTags, 'off'),
 })
+
+const wearing = {
+  path: '/companies/:id/tags/:tag_id',
+  group,
+  scope: 'companies:update',
+  query: shapeValidator,
+  answer: one(companyResource),
+} as const
+
+export const tagCompany = endpoint({
+  ...wearing,
+  name: 'companies.tag',
+  method: 'PUT',
+  summary: 'Put a tag on a company',
+  description: 'Nothing changes where it is on already.',
+  async handle({ params, trx }) {
+    const { company, tag } = await companyAndTag(params, trx)
+    await company.tag([tag.name], trx)
+    return company
+  },
+})
+
+export const untagCompany = endpoint({
+  ...wearing,
+  name: 'companies.untag',
+  method: 'DELETE',
+  summary: 'Take a tag off a company',
+  description: 'Nothing changes where it is not on.',
+  isOwnTransaction: true,
+  async handle({ params }) {
+    const { company, tag } = await companyAndTag(params)
+    await company.untag([tag.id])
+    return company
+  },
+})
+
+async function companyAndTag(params: Record<string, string>, client?: TransactionClientContract) {
+  return {
+    company: await Company.query({ client }).where('id', params.id).firstOrFail(),
+    tag: await Tag.query({ client }).where('id', params.tag_id).firstOrFail(),
+  }
+}
 
 async function change(
   params: Record<string, string>,

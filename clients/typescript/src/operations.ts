@@ -13,6 +13,7 @@ import type {
   Pipeline,
   DealReason,
   Deal,
+  DealContact,
   DealLine,
   Task,
   Note,
@@ -616,6 +617,28 @@ export type ContactsUntagAnswer = {
   data: Contact
 }
 
+export type CompaniesTagQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type CompaniesTagAnswer = {
+  data: Company
+}
+
+export type CompaniesUntagQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type CompaniesUntagAnswer = {
+  data: Company
+}
+
 export type PipelinesListQuery = {
   /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
   fields?: string
@@ -810,6 +833,43 @@ export type DealsReopenAnswer = {
 }
 
 export type DealsDeleteAnswer = void
+
+export type DealsContactsQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DealsContactsAnswer = {
+  data: Array<DealContact>
+}
+
+export type DealsInvolveQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DealsInvolveBody = {
+  role?: string | null
+}
+
+export type DealsInvolveAnswer = {
+  data: Array<DealContact>
+}
+
+export type DealsReleaseQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DealsReleaseAnswer = {
+  data: Array<DealContact>
+}
 
 export type DealsLinesQuery = {
   /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
@@ -1803,6 +1863,20 @@ export function operations(send: Send) {
           query,
           ...options,
         }),
+      /** Put a tag on a company. Nothing changes where it is on already. Scope companies:update. */
+      tag: (id: string, tagId: string, query: CompaniesTagQuery = {}, options: CallOptions = {}) =>
+        send<CompaniesTagAnswer>('PUT', `/companies/${id}/tags/${tagId}`, { query, ...options }),
+      /** Take a tag off a company. Nothing changes where it is not on. Scope companies:update. */
+      untag: (
+        id: string,
+        tagId: string,
+        query: CompaniesUntagQuery = {},
+        options: CallOptions = {}
+      ) =>
+        send<CompaniesUntagAnswer>('DELETE', `/companies/${id}/tags/${tagId}`, {
+          query,
+          ...options,
+        }),
     },
     tags: {
       /** List tags by name. Scope tags:read. */
@@ -1866,6 +1940,33 @@ export function operations(send: Send) {
       /** Delete a deal. Scope deals:delete. */
       delete: (id: string, options: CallOptions = {}) =>
         send<DealsDeleteAnswer>('DELETE', `/deals/${id}`, { ...options }),
+      /** List the contacts of a deal, the primary one first. Scope deals:read, contacts:read. */
+      contacts: (id: string, query: DealsContactsQuery = {}, options: CallOptions = {}) =>
+        send<DealsContactsAnswer>('GET', `/deals/${id}/contacts`, { query, ...options }),
+      /** Put a contact on a deal. Or change the role there. Of a deal without a primary contact it becomes that. Scope deals:update, contacts:read. */
+      involve: (
+        id: string,
+        contactId: string,
+        body: DealsInvolveBody,
+        query: DealsInvolveQuery = {},
+        options: CallOptions = {}
+      ) =>
+        send<DealsInvolveAnswer>('PUT', `/deals/${id}/contacts/${contactId}`, {
+          query,
+          body,
+          ...options,
+        }),
+      /** Take a contact off a deal. The primary one too. Scope deals:update, contacts:read. */
+      release: (
+        id: string,
+        contactId: string,
+        query: DealsReleaseQuery = {},
+        options: CallOptions = {}
+      ) =>
+        send<DealsReleaseAnswer>('DELETE', `/deals/${id}/contacts/${contactId}`, {
+          query,
+          ...options,
+        }),
       /** List the lines of a deal. Scope deals:read. */
       lines: (id: string, query: DealsLinesQuery = {}, options: CallOptions = {}) =>
         send<DealsLinesAnswer>('GET', `/deals/${id}/lines`, { query, ...options }),

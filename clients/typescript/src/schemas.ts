@@ -272,6 +272,16 @@ export type Deal = {
   company?: Company | null
 }
 
+/** Somebody whom a deal concerns. */
+export type DealContact = {
+  contact_id: string
+  name: string
+  email: string | null
+  phone: string | null
+  role: string | null
+  is_primary: boolean
+}
+
 /** Something that is offered with a deal, as it was when it was put there. */
 export type DealLine = {
   /** Of this line as it is: setting the lines makes new ones. */

@@ -121,6 +121,19 @@ test.group('Tags and fields on the API', (group) => {
     ])
   })
 
+  test('companies wear tags too', async ({ assert }) => {
+    const company = (await program.post('/companies', { name: 'Engines' })).body.data
+    const tag = (await program.post('/tags', { name: 'Customer' })).body.data
+    const path = `/companies/${company.id}/tags/${tag.id}`
+    const on = await program.put(path)
+    assert.containsSubset(on.body.data.tags, [{ id: tag.id, name: 'Customer' }])
+    assert.lengthOf((await program.get(`/companies?tag=${tag.id}`)).body.data, 1)
+    assert.deepEqual((await program.delete(path)).body.data.tags, [])
+    assert.equal((await (await plantProgram()).put(path)).status, 404)
+    const facts = await factsOf(program.organizationId)
+    assert.includeMembers(facts, ['company.tagged', 'company.untagged'])
+  })
+
   test('custom fields are listed with what they take', async ({ assert }) => {
     await Tenant.run(program.organizationId, async () => {
       await CustomField.define({

@@ -53,6 +53,29 @@ test.group('Lines of deals on the API', (group) => {
     assert.equal((await reader.put(path, { lines: [] })).status, 403)
   })
 
+  test('contacts are put on a deal with a role, and taken off', async ({ assert }) => {
+    const make = async (name: string) =>
+      (await program.post('/contacts', { first_name: name })).body.data.id
+    const [ada, grace] = [await make('Ada'), await make('Grace')]
+    const path = `/deals/${dealId}/contacts`
+    await program.put(`${path}/${ada}`, {})
+    const two = await program.put(`${path}/${grace}`, { role: 'Pays' })
+    assert.containsSubset(two.body.data, [
+      { contact_id: ada, is_primary: true },
+      { contact_id: grace, name: 'Grace', role: 'Pays', is_primary: false },
+    ])
+    assert.equal((await program.get(`/deals/${dealId}`)).body.data.contact_id, ada)
+    const left = await program.delete(`${path}/${ada}`)
+    assert.deepEqual(left.body.data, (await program.get(path)).body.data)
+    assert.lengthOf(left.body.data, 1)
+    const other = await plantProgram()
+    const theirs = (await other.post('/contacts', { first_name: 'X' })).body.data.id
+    assert.equal((await program.put(`${path}/${theirs}`, {})).status, 404)
+    assert.equal((await other.get(path)).status, 404)
+    const narrow = await plantProgram({ scopes: ['deals:read'] }, program.organizationId)
+    assert.equal((await narrow.get(path)).status, 403)
+  })
+
   test('a pipeline is told with its stages, and the reasons to win and lose', async ({
     assert,
   }) => {

@@ -228,6 +228,8 @@ DELETE /api/v1/companies/:id
 GET /api/v1/companies/:id
 PATCH /api/v1/companies/:id
 GET /api/v1/companies/:id/activities
+DELETE /api/v1/companies/:id/tags/:tag_id
+PUT /api/v1/companies/:id/tags/:tag_id
 GET /api/v1/conditions
 GET /api/v1/contacts
 POST /api/v1/contacts
@@ -252,6 +254,9 @@ DELETE /api/v1/deals/:id
 GET /api/v1/deals/:id
 PATCH /api/v1/deals/:id
 GET /api/v1/deals/:id/activities
+GET /api/v1/deals/:id/contacts
+DELETE /api/v1/deals/:id/contacts/:contact_id
+PUT /api/v1/deals/:id/contacts/:contact_id
 GET /api/v1/deals/:id/lines
 PUT /api/v1/deals/:id/lines
 DELETE /api/v1/deals/:id/outcome
