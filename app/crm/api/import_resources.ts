@@ -122,7 +122,11 @@ export const exportResource = new ApiResource<Export>(
   'Contacts or companies as a file, kept for a week.',
   {
     id: field(as.id(), (wanted) => wanted.id),
-    entity: field(as.oneOf(['contact', 'company']), (wanted) => wanted.entity),
+    // Programs ask for no deals.
+    entity: field(
+      as.oneOf(['contact', 'company']),
+      (wanted) => wanted.entity as 'contact' | 'company'
+    ),
     format: field(as.oneOf(FORMATS), (wanted) => wanted.format),
     name: field(as.text(), (wanted) => wanted.name),
     state: field(as.oneOf(['waiting', 'done', 'failed', 'expired']), (wanted) => wanted.state),

@@ -4,6 +4,7 @@ import StoredFile from '#media/models/stored_file'
 import { requestExport } from '#crm/exports/request_export'
 import Export from '#crm/models/export'
 import ExportPolicy from '#crm/policies/export_policy'
+import RecordListPolicy from '#crm/policies/record_list_policy'
 import ExportTransformer from '#crm/transformers/export_transformer'
 import { exportValidator } from '#crm/validators/import'
 
@@ -19,7 +20,9 @@ export default class ExportsController {
 
   async store({ bouncer, request, response, session, staff }: HttpContext) {
     await bouncer.with(ExportPolicy).authorize('create')
-    const wanted = await requestExport(await request.validateUsing(exportValidator), staff)
+    const asked = await request.validateUsing(exportValidator)
+    await bouncer.with(RecordListPolicy).authorize('read', asked.entity)
+    const wanted = await requestExport(asked, staff)
     session.flash('success', `${wanted.name} is being made; you are told when it is ready`)
     return response.redirect('/admin/contacts/exports')
   }

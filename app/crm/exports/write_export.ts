@@ -11,14 +11,13 @@ import { sweepKey } from '#core/queue/sweepers'
 import { Tenant } from '#core/tenancy/tenant'
 import { tellStaff } from '#identity/staff_channels'
 import StoredFile from '#media/models/stored_file'
-import { cellText } from '#crm/exports/cell_text'
 import { BYTE_ORDER_MARK, csvLine } from '#crm/exports/csv_text'
+import { tableOf } from '#crm/exports/export_table'
 import { MOST_SHEET_ROWS, writeXlsx } from '#crm/exports/xlsx_file'
 import { scratchPath } from '#crm/imports/import_file'
 import WriteExport from '#crm/jobs/write_export'
-import { RecordList } from '#crm/lists/record_list'
 import Export, { KEPT_DAYS } from '#crm/models/export'
-import { expiredExports, holdExport, rowsOfList, takeExport } from '#crm/queries/export_rows'
+import { expiredExports, holdExport, takeExport } from '#crm/queries/export_rows'
 import { stranded } from '#crm/queries/import_leases'
 
 const MOST_ATTEMPTS = 3
@@ -73,26 +72,19 @@ export async function sweepExports(): Promise<number> {
 }
 
 async function writeFile(wanted: Export, path: string): Promise<number> {
-  const { selection, entity, columns, format } = wanted
-  const { q, filter, sort, ids, timeZone } = selection
-  const asker = { can: () => true, organization: { timeZone } }
-  const list = await RecordList.open(entity, { q, filter, sort, columns }, asker)
-  const shown = list.columns.filter(({ key }) => key !== 'name')
+  const { format } = wanted
+  const { header, batches } = await tableOf(wanted)
   let count = 0
   const table = async function* () {
-    const names = entity === 'contact' ? ['First name', 'Last name'] : ['Name']
-    yield [[...names, ...shown.map(({ label }) => label)]]
-    for await (const rows of rowsOfList(list, ids ?? null)) {
+    yield [header]
+    for await (const rows of batches) {
       count += rows.length
       if (format === 'xlsx' && count >= MOST_SHEET_ROWS) {
         throw new Refusal('A sheet holds at most 1,048,575 rows. Export this list as CSV.', {
           code: 'E_TOO_MANY_ROWS',
         })
       }
-      yield rows.map((row) => [
-        ...(entity === 'contact' ? [row.firstName ?? '', row.lastName ?? ''] : [row.title]),
-        ...shown.map((column) => cellText(column, row.cells[column.key])),
-      ])
+      yield rows
       await holdExport(wanted.id, count)
     }
   }

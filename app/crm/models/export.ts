@@ -4,9 +4,12 @@ import { clock } from '#core/clock/clock'
 import { WithId } from '#core/database/with_id'
 import { Tenanted } from '#core/tenancy/tenanted'
 import type { ListEntity } from '#crm/lists/columns'
+import type { DealFilters } from '#crm/queries/deal_list'
 
 /** Which records an export holds: a list as somebody saw it, or some rows of it by id. */
 export type ExportSelection = {
+  /** Of deals: what their table was narrowed down to. The rest is of contacts and companies. */
+  deals?: DealFilters
   q?: string | null
   filter?: unknown
   sort?: string | null
@@ -21,9 +24,9 @@ export type ExportFormat = (typeof FORMATS)[number]
 /** Days for which the file of an export is kept. */
 export const KEPT_DAYS = 7
 
-/** Contacts or companies as a file, written in the background and kept for a week. */
+/** Contacts, companies or deals as a file, written in the background and kept for a week. */
 export default class Export extends compose(ExportSchema, Tenanted, WithId) {
-  declare entity: ListEntity
+  declare entity: ListEntity | 'deal'
   declare format: ExportFormat
   declare state: 'waiting' | 'done' | 'failed' | 'expired'
   declare selection: ExportSelection

@@ -33,7 +33,8 @@ const PER_PAGE = 30
 export async function dealPage(
   filters: DealFilters,
   sort: DealSort = dealSort('newest', []),
-  cursor?: string | null
+  cursor?: string | null,
+  perPage = PER_PAGE
 ): Promise<{ rows: Deal[]; next: string | null; previous: string | null }> {
   const purpose = `deals:${sort.name}:${JSON.stringify(filters)}:${Tenant.id()}`
   const from = cursor ? readCursor(cursor, purpose, sort) : null
@@ -42,14 +43,14 @@ export async function dealPage(
   if (isBackward) order.reverse()
   const found: Position[] = []
   for (const phase of order.slice(from ? order.indexOf(from.phase) : 0)) {
-    const limit = PER_PAGE + 1 - found.length
+    const limit = perPage + 1 - found.length
     if (limit <= 0) break
     const beyond = from?.phase === phase ? from : null
     const rows = await readPhase(filters, sort.phases[phase], { beyond, isBackward, limit })
     found.push(...rows.map((row) => ({ ...row, phase })))
   }
-  const hasMore = found.length > PER_PAGE
-  const shown = found.slice(0, PER_PAGE)
+  const hasMore = found.length > perPage
+  const shown = found.slice(0, perPage)
   if (isBackward) shown.reverse()
   const link = (to: Cursor['to'], at: Position | undefined) =>
     at ? encryption.getMessageVerifier().sign({ ...at, to }, undefined, purpose) : null

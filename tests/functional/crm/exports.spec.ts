@@ -4,11 +4,15 @@ import { Tenant } from '#core/tenancy/tenant'
 import StoredFile from '#media/models/stored_file'
 import { Storage } from '#media/storage'
 import { writeExport } from '#crm/exports/write_export'
+import CustomField from '#crm/models/custom_field'
+import Deal from '#crm/models/deal'
 import Export from '#crm/models/export'
+import { pipelinesOrFirst } from '#crm/pipelines'
 import { stopWorking } from '#tests/support/queue'
 import { plantOrganization } from '#tests/support/organizations'
 import { as, plantStaff, type Person } from '#tests/support/people'
 import { plantContact } from '#tests/support/school'
+import { plantCompanies } from './support/crowd.js'
 
 test.group('Exports', (group) => {
   let organizationId: string
@@ -75,6 +79,71 @@ test.group('Exports', (group) => {
     assert.equal((await contentOf(done)).subarray(0, 2).toString(), 'PK')
   })
 
+  test('companies as they are filtered, each column of theirs', async ({ client, assert }) => {
+    await plantCompanies(organizationId, ['Zöller', '=cmd()', 'Acme'])
+    await sql(`update companies set industry = 'Rabbits', city = 'Köln' where name <> 'Acme'`)
+    const industry = { condition: 'company.industry', operator: 'is', value: 'Rabbits' }
+    for (const format of ['csv', 'xlsx']) {
+      const asked = await as(owner, client.post('/admin/contacts/exports')).json({
+        ...{ entity: 'company', format, sort: 'name', filter: { all: [industry] } },
+        columns: ['industry', 'city', 'contacts'],
+      })
+      asked.assertStatus(302)
+      await inTenant(async () => writeExport((await latest()).id))
+      const done = await latest()
+      assert.containsSubset(done.$attributes, { state: 'done', rowsDone: 2, format })
+      assert.match(done.name, /^Companies .*\.(csv|xlsx)$/)
+      if (format === 'csv') {
+        const lines = (await contentOf(done)).toString().split('\r\n')
+        assert.deepEqual(lines, [
+          '\uFEFFName,Industry,City,Contacts',
+          `'=cmd(),Rabbits,Köln,0`,
+          'Zöller,Rabbits,Köln,0',
+          '',
+        ])
+      }
+    }
+  })
+
+  test('the table of deals as it is filtered, with their own fields', async ({
+    client,
+    assert,
+  }) => {
+    const ada = await plantContact(organizationId, 'Ada Lovelace')
+    const [pipeline] = await inTenant(() => pipelinesOrFirst())
+    const begin = (title: string, more = {}) =>
+      inTenant(() => Deal.begin(pipeline.stages[0].id, { title, currency: 'EUR', ...more }))
+    await inTenant(() => CustomField.define({ entity: 'deal', label: 'Met at', type: 'text' }))
+    await begin('Small', { amountMinor: 500 })
+    await begin('+Large', {
+      ...{ amountMinor: 123_456, contactId: ada.id, ownerId: owner.user.id },
+      ...{ expectedCloseOn: '2027-01-31', custom: { set: { met_at: '@fair' }, unset: [] } },
+    })
+    const { id } = await begin('Lost one')
+    await sql(`update deals set status = 'lost', closed_at = now() where id = ?`, [id])
+    await plantContact(await plantOrganization('Others'), 'Not Ours')
+    const asked = await as(owner, client.post('/admin/deals/exports')).json({
+      ...{ format: 'csv', status: 'open', sort: 'amount' },
+    })
+    asked.assertStatus(302)
+    await inTenant(async () => writeExport((await latest()).id))
+    const done = await latest()
+    assert.containsSubset(done.$attributes, { state: 'done', rowsDone: 2, entity: 'deal' })
+    const [header, large, small, end] = (await contentOf(done)).toString().split('\r\n')
+    assert.match(header, /^\uFEFFTitle,State,Pipeline,Stage,Amount,Currency,.*,Added,Met at$/)
+    const stage = pipeline.stages[0].name
+    const added = '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d'
+    const { email } = ada
+    assert.match(
+      large,
+      new RegExp(
+        `^'\\+Large,open,${pipeline.name},${stage},1234.56,EUR,Ada Lovelace,${email},,${owner.user.fullName},2027-01-31,,,staff,${added},'@fair$`
+      )
+    )
+    assert.match(small, new RegExp(`^Small,open,.*,5.00,EUR,,,,,,,,staff,${added},$`))
+    assert.equal(end, '')
+  })
+
   test('who may not export is refused', async ({ client }) => {
     const viewer = await plantStaff(organizationId, 'viewer')
     const asked = await as(viewer, client.post('/admin/contacts/exports')).json({
@@ -82,5 +151,7 @@ test.group('Exports', (group) => {
       format: 'csv',
     })
     asked.assertStatus(403)
+    const deals = await as(viewer, client.post('/admin/deals/exports')).json({ format: 'csv' })
+    deals.assertStatus(403)
   })
 })
