@@ -53,6 +53,8 @@ export default await Env.create(root, {
   TRUSTED_PROXIES: Env.schema.string.optional(),
   /** CIDR ranges or hosts inside the own network that outgoing requests may reach. */
   OUTGOING_ALLOW: Env.schema.string.optional(),
+  /** Origins whose pages may call /api/v1 in a browser. */
+  API_ALLOWED_ORIGINS: Env.schema.string.optional(),
   METRICS_TOKEN: Env.schema.string.optional(),
 
   STRIPE_SECRET_KEY: Env.schema.string.optional(),

@@ -28,10 +28,7 @@ const RULES = {
       `former keys of at least ${SHORTEST_KEY} characters, comma-separated`
     ),
   APP_URL: (value) =>
-    unless(
-      isUrl(value, 'http', 'https') && new URL(value).origin === value.toLowerCase(),
-      'an address like https://example.com, without path and closing slash'
-    ),
+    unless(isOrigin(value), 'an address like https://example.com, without path and closing slash'),
   HSTS_SUBDOMAINS: oneOf('on', 'off'),
   LOG_LEVEL: oneOf(...LEVELS),
   DATABASE_URL: database,
@@ -56,6 +53,8 @@ const RULES = {
       each(value, (entry) => isRange(entry) || isHostAndPort(entry)),
       'hosts, addresses or CIDR ranges like 10.0.0.0/8, comma-separated'
     ),
+  API_ALLOWED_ORIGINS: (value) =>
+    unless(each(value, isOrigin), 'origins like https://tool.example.com, comma-separated'),
   METRICS_TOKEN: (value) =>
     unless(/^[\x21-\x7e]{16,}$/.test(value), 'at least 16 characters without spaces'),
   STRIPE_SECRET_KEY: (value) =>
@@ -77,7 +76,7 @@ export const VARIABLES = [...Object.keys(RULES), 'WARREN_HOME']
 const NEEDED_BY_S3 = ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']
 /** Their values are shown when they are wrong; those of the others may be secrets. */
 const SHOWN =
-  /^(NODE_ENV|PORT|HOST|APP_DOMAIN|HSTS_|LOG_|DATABASE_POOL|MAIL_|SANDBOX|TRUSTED_|OUTGOING_|DRIVE_|S3_(BUCKET|REGION))/
+  /^(NODE_ENV|PORT|HOST|APP_DOMAIN|HSTS_|LOG_|DATABASE_POOL|MAIL_|SANDBOX|TRUSTED_|OUTGOING_|API_|DRIVE_|S3_(BUCKET|REGION))/
 
 /**
  * What is wrong with an environment. Empty values count as not set.
@@ -155,6 +154,10 @@ function isUrl(value, ...schemes) {
   if (!URL.canParse(value)) return false
   const { protocol, hostname } = new URL(value)
   return schemes.includes(protocol.slice(0, -1)) && hostname !== ''
+}
+
+function isOrigin(value) {
+  return isUrl(value, 'http', 'https') && new URL(value).origin === value.toLowerCase()
 }
 
 function isRange(entry) {
