@@ -1,3 +1,4 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { clock } from '#core/clock/clock'
 import { Refusal } from '#core/http/refusal'
 import { fold } from '#crm/fold'
@@ -11,13 +12,16 @@ export type TopicDetails = {
 }
 
 /** A topic with a key made of its name, which stays when the name changes. Throws Refusal (422) for a name in use. */
-export async function beginTopic(details: TopicDetails): Promise<Topic> {
+export async function beginTopic(
+  details: TopicDetails,
+  client?: TransactionClientContract
+): Promise<Topic> {
   const key =
     fold(details.name)
       .replace(/[^a-z0-9]+/g, '_')
       .replace(/^_|_$/g, '') || 'topic'
-  if (await Topic.query().where('key', key).first()) throw taken()
-  return Topic.create({ ...details, description: details.description ?? null, key })
+  if (await Topic.query({ client }).where('key', key).first()) throw taken()
+  return Topic.create({ ...details, description: details.description ?? null, key }, { client })
 }
 
 /** Changes a topic, or puts it away: what people said about it stays in the ledger. */

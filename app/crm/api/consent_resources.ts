@@ -72,6 +72,7 @@ export const topicResource = new ApiResource<Topic>(
       as.boolean('Whether consent to all marketing covers it.'),
       (topic) => topic.isDefault
     ),
+    archived_at: field(nullable(as.time()), (topic) => topic.archivedAt?.toISO() ?? null),
   }
 )
 

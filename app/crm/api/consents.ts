@@ -5,11 +5,10 @@ import { InvalidRequest } from '#core/api/invalid_request'
 import { moment } from '#core/api/moment'
 import { pageValidator, shapeValidator } from '#core/api/parameters'
 import { clock } from '#core/clock/clock'
-import { consentResource, consentStateResource, topicResource } from '#crm/api/consent_resources'
+import { consentResource, consentStateResource } from '#crm/api/consent_resources'
 import { CHANNELS } from '#crm/consent'
 import { recordSaid } from '#crm/consent_section'
 import Contact from '#crm/models/contact'
-import Topic from '#crm/models/topic'
 import { consentLine, consentPage } from '#crm/queries/api/consent_search'
 import { consentStatesOf } from '#crm/queries/consents'
 
@@ -105,18 +104,6 @@ export const recordConsent = endpoint({
     const id = await recordSaid(contact, { ...said, topicId, proof, source, occurredAt }, trx)
     return consentLine(contact.id, id, trx)
   },
-})
-
-export const listTopics = endpoint({
-  name: 'topics.list',
-  method: 'GET',
-  path: '/topics',
-  group,
-  summary: 'List what people can agree to hear about',
-  scope: 'topics:read',
-  query: shapeValidator,
-  answer: all(topicResource),
-  handle: () => Topic.query().whereNull('archivedAt').orderBy('name'),
 })
 
 const MOST_PROOF = 4000

@@ -19,6 +19,7 @@ import * as segments from '#crm/api/segments'
 import * as suppressions from '#crm/api/suppressions'
 import * as tags from '#crm/api/tags'
 import * as tasks from '#crm/api/tasks'
+import * as topics from '#crm/api/topics'
 
 apiGroups.add('Contacts', 'People, with their addresses and numbers.')
 apiGroups.add('Duplicates', 'Contacts who may be one person, and merges.')
@@ -125,7 +126,10 @@ addEndpoints(
   consents.listConsents,
   consents.recordConsent,
   consents.listStates,
-  consents.listTopics,
+  topics.listTopics,
+  topics.getTopic,
+  topics.createTopic,
+  topics.updateTopic,
   suppressions.listSuppressions,
   suppressions.getSuppression,
   suppressions.addSuppression,

@@ -27,6 +27,30 @@ const details = {
     .nullable()
     .optional()
     .meta({ description: 'On the clock of the assignee, else of the organization.' }),
+  remind_before: vine
+    .number()
+    .withoutDecimals()
+    .range([0, 40_320])
+    .nullable()
+    .optional()
+    .meta({
+      type: ['integer', 'null'],
+      description: 'Minutes before it is due at which the assignee is reminded.',
+    }),
+  repeat: vine
+    .object({
+      every: vine.enum(['day', 'week', 'month', 'year'] as const),
+      interval: vine.number().withoutDecimals().range([1, 99]).meta({ type: 'integer' }),
+      weekdays: vine
+        .array(vine.number().withoutDecimals().range([1, 7]).meta({ type: 'integer' }))
+        .maxLength(7)
+        .nullable()
+        .optional()
+        .meta({ description: 'Of weeks: 1 is Monday.' }),
+    })
+    .nullable()
+    .optional()
+    .meta({ description: 'Once it is done, the next one follows.' }),
   links: linksBody(0).optional(),
 }
 const createBody = vine.create({ title: title(), ...details })
@@ -149,6 +173,12 @@ export const deleteTask = endpoint({
 })
 
 function detailsOf(body: Awaited<ReturnType<typeof updateBody.validate>>) {
-  const { assignee_id: assigneeId, due_on: dueOn, due_time: dueTime, ...rest } = body
-  return { ...rest, assigneeId, dueOn, dueTime }
+  const {
+    assignee_id: assigneeId,
+    due_on: dueOn,
+    due_time: dueTime,
+    remind_before: remindBefore,
+    ...rest
+  } = body
+  return { ...rest, assigneeId, dueOn, dueTime, remindBefore }
 }

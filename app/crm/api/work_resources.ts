@@ -126,6 +126,28 @@ export const taskResource = new ApiResource<Task>('Task', 'Something that somebo
     nullable(as.time('The moment from which it is late.')),
     (task) => task.dueAt?.toISO() ?? null
   ),
+  remind_before: field(
+    nullable(as.integer('Minutes before it is due.')),
+    (task) => task.remindBefore
+  ),
+  repeat: field(
+    nullable(
+      as.object(
+        {
+          every: as.oneOf(['day', 'week', 'month', 'year']),
+          interval: as.integer(),
+          weekdays: nullable(as.list(as.integer(), '1 is Monday.')),
+        },
+        'How the next one follows.'
+      )
+    ),
+    ({ schedule: { repeat } }) =>
+      repeat && {
+        every: repeat.every,
+        interval: repeat.interval,
+        weekdays: repeat.weekdays ?? null,
+      }
+  ),
   links: links<Task>(TASK_LINKS),
   completed_at: field(nullable(as.time()), (task) => task.completedAt?.toISO() ?? null),
   created_at: field(as.time(), (task) => task.createdAt.toISO()),

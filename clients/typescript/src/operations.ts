@@ -982,6 +982,15 @@ export type TasksCreateBody = {
   due_on?: string | null
   /** On the clock of the assignee, else of the organization. */
   due_time?: string | null
+  /** Minutes before it is due at which the assignee is reminded. */
+  remind_before?: number | null
+  /** Once it is done, the next one follows. */
+  repeat?: {
+    every: 'day' | 'week' | 'month' | 'year'
+    interval: number
+    /** Of weeks: 1 is Monday. */
+    weekdays?: Array<number> | null
+  } | null
   links?: Array<{
     type: 'contact' | 'company' | 'deal'
     id: string
@@ -1008,6 +1017,15 @@ export type TasksUpdateBody = {
   due_on?: string | null
   /** On the clock of the assignee, else of the organization. */
   due_time?: string | null
+  /** Minutes before it is due at which the assignee is reminded. */
+  remind_before?: number | null
+  /** Once it is done, the next one follows. */
+  repeat?: {
+    every: 'day' | 'week' | 'month' | 'year'
+    interval: number
+    /** Of weeks: 1 is Monday. */
+    weekdays?: Array<number> | null
+  } | null
   links?: Array<{
     type: 'contact' | 'company' | 'deal'
     id: string
@@ -1333,6 +1351,58 @@ export type TopicsListQuery = {
 
 export type TopicsListAnswer = {
   data: Array<Topic>
+}
+
+export type TopicsGetQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type TopicsGetAnswer = {
+  data: Topic
+}
+
+export type TopicsCreateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type TopicsCreateBody = {
+  name: string
+  description?: string | null
+  /** Whether a consent is confirmed by mail; not by default. */
+  double_opt_in?: boolean
+  /** Whether consent to all marketing covers it; not by default. */
+  is_default?: boolean
+}
+
+export type TopicsCreateAnswer = {
+  data: Topic
+}
+
+export type TopicsUpdateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type TopicsUpdateBody = {
+  name?: string
+  description?: string | null
+  /** Whether a consent is confirmed by mail; not by default. */
+  double_opt_in?: boolean
+  /** Whether consent to all marketing covers it; not by default. */
+  is_default?: boolean
+  is_archived?: boolean
+}
+
+export type TopicsUpdateAnswer = {
+  data: Topic
 }
 
 export type SuppressionsListQuery = {
@@ -2093,6 +2163,19 @@ export function operations(send: Send) {
       /** List what people can agree to hear about. Scope topics:read. */
       list: (query: TopicsListQuery = {}, options: CallOptions = {}) =>
         send<TopicsListAnswer>('GET', `/topics`, { query, ...options }),
+      /** Get a topic. Scope topics:read. */
+      get: (id: string, query: TopicsGetQuery = {}, options: CallOptions = {}) =>
+        send<TopicsGetAnswer>('GET', `/topics/${id}`, { query, ...options }),
+      /** Make a topic. Its key is made from the name, and never changes. Scope topics:create. */
+      create: (body: TopicsCreateBody, query: TopicsCreateQuery = {}, options: CallOptions = {}) =>
+        send<TopicsCreateAnswer>('POST', `/topics`, { query, body, ...options }),
+      /** Change a topic, or put it away. What is left out stays as it is. What people said about it stays in the ledger. Scope topics:update. */
+      update: (
+        id: string,
+        body: TopicsUpdateBody,
+        query: TopicsUpdateQuery = {},
+        options: CallOptions = {}
+      ) => send<TopicsUpdateAnswer>('PATCH', `/topics/${id}`, { query, body, ...options }),
     },
     suppressions: {
       /** List addresses that are not written to, the newest first. Scope suppressions:read. */

@@ -322,6 +322,15 @@ export type Task = {
   time_zone: string
   /** The moment from which it is late. */
   due_at: string | null
+  /** Minutes before it is due. */
+  remind_before: number | null
+  /** How the next one follows. */
+  repeat: {
+    every: 'day' | 'week' | 'month' | 'year'
+    interval: number
+    /** 1 is Monday. */
+    weekdays: Array<number> | null
+  } | null
   /** The records that it is about. */
   links: Array<{
     type: 'contact' | 'company' | 'deal'
@@ -429,6 +438,7 @@ export type Topic = {
   double_opt_in: boolean
   /** Whether consent to all marketing covers it. */
   is_default: boolean
+  archived_at: string | null
 }
 
 /** An address that is not written to. It is kept by its hash and belongs to no contact. */

@@ -82,6 +82,24 @@ test.group('Consent on the API', (group) => {
     assert.deepEqual(pointersOf(future), ['/occurred_at'])
   })
 
+  test('topics are made, renamed and put away', async ({ assert }) => {
+    const made = await program.post('/topics', { name: 'Offers', double_opt_in: true })
+    assert.equal(made.status, 201, made.text)
+    assert.containsSubset(made.body.data, { key: 'offers', double_opt_in: true, is_default: false })
+    const { id } = made.body.data
+    const twice = await program.post('/topics', { name: 'offers' })
+    assert.deepEqual([twice.status, pointersOf(twice)], [422, ['/name']])
+    const renamed = await program.patch(`/topics/${id}`, { name: 'Bargains' })
+    assert.containsSubset(renamed.body.data, { key: 'offers', double_opt_in: true })
+    const away = await program.patch(`/topics/${id}`, { is_archived: true })
+    assert.isString(away.body.data.archived_at)
+    assert.lengthOf((await program.get('/topics')).body.data, 1)
+    assert.deepEqual((await program.get(`/topics/${id}`)).body.data, away.body.data)
+    const reader = await plantProgram({ scopes: ['topics:read'] }, program.organizationId)
+    assert.equal((await reader.patch(`/topics/${id}`, { name: 'X' })).status, 403)
+    assert.equal((await (await plantProgram()).patch(`/topics/${id}`, { name: 'X' })).status, 404)
+  })
+
   test('addresses are suppressed, found and released', async ({ assert }) => {
     const wish = { channel: 'email', address: 'Bob@Example.test', note: 'Wrote a letter' }
     const made = await program.post('/suppressions', wish)

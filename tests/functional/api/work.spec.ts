@@ -140,6 +140,29 @@ test.group('Tasks and notes on the API', (group) => {
     assert.equal((await program.delete(`/tasks/${id}`)).status, 204)
   })
 
+  test('a task reminds and repeats', async ({ assert }) => {
+    const made = await program.post('/tasks', {
+      title: 'Feed the rabbits',
+      due_on: '2030-04-01',
+      due_time: '08:00',
+      remind_before: 30,
+      repeat: { every: 'week', interval: 2, weekdays: [1, 4] },
+    })
+    assert.equal(made.status, 201, made.text)
+    assert.containsSubset(made.body.data, {
+      remind_before: 30,
+      repeat: { every: 'week', interval: 2, weekdays: [1, 4] },
+    })
+    const { id } = made.body.data
+    assert.isNotNull((await program.put(`/tasks/${id}/completion`)).body.data.completed_at)
+    const [next] = (await program.get('/tasks')).body.data
+    assert.containsSubset(next, { title: 'Feed the rabbits', due_on: '2030-04-04' })
+    const once = await program.patch(`/tasks/${next.id}`, { repeat: null, remind_before: null })
+    assert.containsSubset(once.body.data, { repeat: null, remind_before: null })
+    const wrong = await program.post('/tasks', { title: 'X', repeat: { every: 'fortnight' } })
+    assert.includeMembers(pointersOf(wrong), ['/repeat/every', '/repeat/interval'])
+  })
+
   test('a note is cleaned, found by its record, changed and deleted', async ({ assert }) => {
     const ada = (await program.post('/contacts', { first_name: 'Ada' })).body.data
     const links = [{ type: 'contact', id: ada.id }]

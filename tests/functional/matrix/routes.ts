@@ -21,6 +21,8 @@ PUT /admin/companies/:company_id/cells/:key
 GET /admin/companies/deleted
 POST /admin/companies/restorations
 GET /admin/contacts/deleted
+GET /admin/contacts/pages
+GET /admin/companies/pages
 POST /admin/contacts/restorations
 GET /admin/contacts
 POST /admin/contacts
@@ -320,6 +322,9 @@ PATCH /api/v1/tasks/:id
 DELETE /api/v1/tasks/:id/completion
 PUT /api/v1/tasks/:id/completion
 GET /api/v1/topics
+POST /api/v1/topics
+GET /api/v1/topics/:id
+PATCH /api/v1/topics/:id
 POST /checkout
 GET /checkout/free/:product
 POST /checkout/free/:product
