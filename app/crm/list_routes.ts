@@ -16,6 +16,8 @@ router
   .group(() => {
     router.get('contacts', [ContactLists, 'index']).as('contacts.index')
     router.get('companies', [CompanyLists, 'index']).as('companies.index')
+    router.get('contacts/pages', [ContactLists, 'pages']).as('contacts.pages')
+    router.get('companies/pages', [CompanyLists, 'pages']).as('companies.pages')
     router.get('contacts/deleted', [Deleted, 'contacts']).as('contacts.deleted')
     router.get('companies/deleted', [Deleted, 'companies']).as('companies.deleted')
     router.post('contacts/restorations', [Deleted, 'restoreContacts']).as('contacts.restorations')

@@ -11,6 +11,17 @@ import BulkActionTransformer from '#crm/transformers/bulk_action_transformer'
 import ViewTransformer from '#crm/transformers/view_transformer'
 import { listValidator } from '#crm/validators/list'
 
+/** The ids of a page of a list, by the address that the list itself has. */
+export async function listIds({ bouncer, request, staff }: HttpContext, entity: ListEntity) {
+  await bouncer.with(RecordListPolicy).authorize('read', entity)
+  const given = await request.validateUsing(listValidator)
+  const view = (await View.shownTo(staff.user.id, entity)).find(({ id }) => id === given.view)
+  const state = { ...stateOf(given, view ?? null), columns: [] }
+  const hasOwn = given.filter === undefined && view
+  const page = await (await opened(entity, state, staff, hasOwn ?? null)).page(given.cursor)
+  return { ...page, rows: undefined, ids: page.rows.map(({ id }) => id) }
+}
+
 const RESOURCES = { contact: 'contacts', company: 'companies' } as const
 
 /**
