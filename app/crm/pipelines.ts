@@ -40,8 +40,8 @@ export async function pipelinesOrFirst(): Promise<Pipeline[]> {
 }
 
 /** One of those in use, with its stages. Throws E_ROW_NOT_FOUND. */
-export function livingPipeline(id: string): Promise<Pipeline> {
-  return Pipeline.query()
+export function livingPipeline(id: string, client?: TransactionClientContract): Promise<Pipeline> {
+  return Pipeline.query({ client })
     .where('id', id)
     .whereNull('archivedAt')
     .preload('stages', (stages) => void stages.whereNull('archivedAt').orderBy('position'))
@@ -64,8 +64,8 @@ async function makeFirst(trx: TransactionClientContract): Promise<void> {
 }
 
 /** A further pipeline, with the usual stages to begin from. Throws a Refusal for a name that is taken. */
-export function addPipeline(name: string): Promise<Pipeline> {
-  return db.transaction(async (trx) => {
+export function addPipeline(name: string, client?: TransactionClientContract): Promise<Pipeline> {
+  const run = async (trx: TransactionClientContract) => {
     await lockDealSettings(trx)
     const others = await Pipeline.query({ client: trx }).whereNull('archivedAt')
     refuseTakenName(name, others)
@@ -73,7 +73,8 @@ export function addPipeline(name: string): Promise<Pipeline> {
     const pipeline = await Pipeline.create({ name, position }, { client: trx })
     await pipeline.layStages(FIRST_STAGES, trx)
     return pipeline
-  })
+  }
+  return client ? run(client) : db.transaction(run)
 }
 
 /** Name and stages of a pipeline as a whole; `movesTo` says where deals of a stage go that is taken away. */

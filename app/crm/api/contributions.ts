@@ -15,6 +15,7 @@ import * as imports from '#crm/api/imports'
 import * as merges from '#crm/api/merges'
 import * as notes from '#crm/api/notes'
 import * as definitions from '#crm/api/segment_definitions'
+import * as pipelines from '#crm/api/pipelines'
 import * as segments from '#crm/api/segments'
 import * as suppressions from '#crm/api/suppressions'
 import * as tags from '#crm/api/tags'
@@ -80,6 +81,9 @@ addEndpoints(
 addEndpoints(
   deals.listPipelines,
   deals.getPipeline,
+  pipelines.createPipeline,
+  pipelines.setPipeline,
+  pipelines.archivePipeline,
   deals.listReasons,
   deals.listDeals,
   deals.getDeal,

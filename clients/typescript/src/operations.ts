@@ -661,6 +661,48 @@ export type PipelinesGetAnswer = {
   data: Pipeline
 }
 
+export type PipelinesCreateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type PipelinesCreateBody = {
+  name: string
+}
+
+export type PipelinesCreateAnswer = {
+  data: Pipeline
+}
+
+export type PipelinesSetQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type PipelinesSetBody = {
+  name: string
+  stages: Array<{
+    id?: string | null
+    name: string
+    probability: number
+    rotting_days?: number | null
+    /** What a deal needs to stand here: `amount`, `contact`, `company`, `owner`, `closeDate`, `custom.<key>`. */
+    required_fields?: Array<string>
+  }>
+  /** By the id of a stage that goes: the id of the one that takes its deals. */
+  moves_to?: Record<string, unknown>
+}
+
+export type PipelinesSetAnswer = {
+  data: Pipeline
+}
+
+export type PipelinesArchiveAnswer = void
+
 export type DealsReasonsQuery = {
   /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
   fields?: string
@@ -1976,6 +2018,22 @@ export function operations(send: Send) {
       /** Get a pipeline and its stages. Scope pipelines:read. */
       get: (id: string, query: PipelinesGetQuery = {}, options: CallOptions = {}) =>
         send<PipelinesGetAnswer>('GET', `/pipelines/${id}`, { query, ...options }),
+      /** Make a pipeline. With the usual stages to begin from. Scope pipelines:create. */
+      create: (
+        body: PipelinesCreateBody,
+        query: PipelinesCreateQuery = {},
+        options: CallOptions = {}
+      ) => send<PipelinesCreateAnswer>('POST', `/pipelines`, { query, body, ...options }),
+      /** Set name and stages of a pipeline. All stages in their order. One with an `id` is changed, one without is made, and one that is left out goes; `moves_to` says where its deals go. Scope pipelines:update. */
+      set: (
+        id: string,
+        body: PipelinesSetBody,
+        query: PipelinesSetQuery = {},
+        options: CallOptions = {}
+      ) => send<PipelinesSetAnswer>('PUT', `/pipelines/${id}`, { query, body, ...options }),
+      /** Put a pipeline away. Scope pipelines:delete. */
+      archive: (id: string, options: CallOptions = {}) =>
+        send<PipelinesArchiveAnswer>('DELETE', `/pipelines/${id}`, { ...options }),
     },
     deals: {
       /** List why deals are won or lost. Scope deals:read. */

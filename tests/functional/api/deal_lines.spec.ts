@@ -76,6 +76,43 @@ test.group('Lines of deals on the API', (group) => {
     assert.equal((await narrow.get(path)).status, 403)
   })
 
+  test('a pipeline is made, laid anew and put away', async ({ assert }) => {
+    const made = await program.post('/pipelines', { name: 'Rentals' })
+    assert.equal(made.status, 201, made.text)
+    const { id, stages } = made.body.data
+    assert.lengthOf(stages, 4)
+    const twice = await program.post('/pipelines', { name: 'rentals' })
+    assert.deepEqual([twice.status, pointersOf(twice)], [422, ['/name']])
+    const deal = await program.post('/deals', { title: 'A barn', stage_id: stages[0].id })
+    const plan = [
+      { id: stages[1].id, name: 'Asked', probability: 20, required_fields: ['contact'] },
+      { name: 'Viewed', probability: 60, rotting_days: 5 },
+    ]
+    const gone = await program.put(`/pipelines/${id}`, { name: 'Rentals', stages: plan })
+    assert.equal(gone.status, 409)
+    const laid = await program.put(`/pipelines/${id}`, {
+      name: 'Lettings',
+      stages: plan,
+      moves_to: { [stages[0].id]: stages[1].id },
+    })
+    assert.containsSubset(laid.body.data, { name: 'Lettings' })
+    assert.containsSubset(laid.body.data.stages, [
+      { id: stages[1].id, name: 'Asked', required_fields: ['contact'] },
+      { name: 'Viewed', probability: 60, rotting_days: 5 },
+    ])
+    const { body } = await program.get(`/deals/${deal.body.data.id}`)
+    assert.equal(body.data.stage_id, stages[1].id)
+    assert.equal((await program.delete(`/pipelines/${id}`)).status, 409)
+    await program.delete(`/deals/${deal.body.data.id}`)
+    assert.equal((await program.delete(`/pipelines/${id}`)).status, 204)
+    assert.equal((await program.get(`/pipelines/${id}`)).status, 404)
+    const reader = await plantProgram({ scopes: ['pipelines:read'] }, program.organizationId)
+    assert.equal((await reader.post('/pipelines', { name: 'X' })).status, 403)
+    const other = await plantProgram()
+    const foreign = await other.put(`/pipelines/${pipeline.id}`, { name: 'X', stages: plan })
+    assert.equal(foreign.status, 404)
+  })
+
   test('a pipeline is told with its stages, and the reasons to win and lose', async ({
     assert,
   }) => {

@@ -294,7 +294,10 @@ DELETE /api/v1/notes/:id
 GET /api/v1/notes/:id
 PATCH /api/v1/notes/:id
 GET /api/v1/pipelines
+POST /api/v1/pipelines
+DELETE /api/v1/pipelines/:id
 GET /api/v1/pipelines/:id
+PUT /api/v1/pipelines/:id
 GET /api/v1/segments
 POST /api/v1/segments
 GET /api/v1/segments/:id
