@@ -51,6 +51,7 @@ export async function plantCrowd({
   progress?: (made: number) => void
 }): Promise<number> {
   const today = clock.millis()
+  const crowd = { count, today, companies }
   const belongings = {
     tags: await findOrMakeTags(),
     companies: await plantCompanies(
@@ -66,8 +67,8 @@ export async function plantCrowd({
   let made = 0
   for (let from = 0; from < count; from += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, count - from) }, (_, n) => {
-      const person = demoPerson(from + n, today, companies, numbered)
-      if (!numbered && taken.has(person.email)) return demoPerson(from + n, today, companies, true)
+      const person = demoPerson(from + n, crowd, numbered)
+      if (!numbered && taken.has(person.email)) return demoPerson(from + n, crowd, true)
       taken.add(person.email)
       return person
     })

@@ -4,6 +4,15 @@ import type { Binding } from '#core/database/sql'
 /** A piece of SQL with `?` for its bindings, which come in the order of the question marks. */
 export type SqlPart = { sql: string; bindings: Binding[] }
 
+/**
+ * An index that gives the ids of all that fit one after the other: rows of `from` (alias w), whose column `id`
+ * names the record. `where` fixes every column of the index before it; `fits` is what else is asked of its rows.
+ */
+export type Walk = { from: string; id: string; where: SqlPart; fits?: SqlPart }
+
+/** A condition as SQL; with `walk`, a page of those who fit is read without looking at all of them. */
+export type ConditionSql = SqlPart & { walk?: Walk }
+
 /** What a person picks beside an operator; the editor shows the right control for it. */
 export type ValueShape =
   | { kind: 'none' }
@@ -32,6 +41,8 @@ export type ConditionContext = {
    * (correlated), else gather the set once (`id in (select ...)`).
    */
   isFew: boolean
+  /** Beside `isFew`: the rows come in order and only some of them are wanted, so nothing may be gathered for them. */
+  isProbed?: boolean
   /** Whether few of all rows are expected: then each side of an "or" is found by itself. */
   isGathering?: boolean
   /** Business time of the question, ISO 8601. */
@@ -55,7 +66,7 @@ export type SegmentCondition = {
   permission: string
   operators: Record<string, Operator>
   /** Boolean SQL over `ctx.alias`. Values are checked against the operator's shape before. */
-  where(operator: string, value: unknown, ctx: ConditionContext): SqlPart
+  where(operator: string, value: unknown, ctx: ConditionContext): ConditionSql
   /** Types of events after which the answer for the event's contact may be another; '*' for any. */
   changedBy: string[] | ((operator: string, value: unknown) => string[])
   /**

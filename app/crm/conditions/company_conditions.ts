@@ -1,9 +1,11 @@
 import { segmentConditions, type SegmentCondition } from '#core/registry/segment_conditions'
 import {
+  amongSql,
   KNOWN,
   MOMENT,
   momentSql,
   oneOfSql,
+  oneWalk,
   relatedSql,
   TEXT,
   attributeSql,
@@ -43,7 +45,8 @@ add('owner', {
     none: { label: 'is none of', value: { kind: 'record', source: 'members', many: true } },
     ...KNOWN,
   },
-  where: (operator, value, { alias }) => oneOfSql(`${alias}.owner_id`, operator, value),
+  where: (operator, value, { alias }) =>
+    oneOfSql({ table: 'companies', column: 'owner_id', alias }, operator, value),
 })
 add('tag', {
   label: 'Tag',
@@ -56,8 +59,9 @@ add('tag', {
       {
         from: 'company_tags',
         column: 'company_id',
-        where: { sql: 'tag_id = any(?)', bindings: [value as string[]] },
+        where: amongSql('tag_id', value as string[]),
         isNot: operator === 'none',
+        walk: oneWalk('tag_id', value as string[]),
       },
       ctx
     ),

@@ -1,5 +1,10 @@
 import { clock } from '#core/clock/clock'
-import type { ConditionContext, SqlPart } from '#core/registry/segment_conditions'
+import type {
+  ConditionContext,
+  ConditionSql,
+  SqlPart,
+  Walk,
+} from '#core/registry/segment_conditions'
 import { Tenant } from '#core/tenancy/tenant'
 import type { Conditions } from '#crm/conditions/catalogue'
 import { branches, type ConditionTree, isLeaf, join, leaves } from '#crm/conditions/tree'
@@ -33,6 +38,27 @@ export function compile(tree: ConditionTree, known: Conditions, ctx: ConditionCo
   const [{ sql, bindings }] = parts
   // Unknown counts as no, so its negation is yes: nobody is on neither side.
   return { sql: `(${sql}) is not true`, bindings }
+}
+
+/** A walk for one of the questions, and what else is asked of those along it. */
+export type Lane = { walk: Walk; rest: SqlPart }
+
+/** Indexes along which everybody who fits stands: those of the questions that all must be answered with yes. */
+export function lanesOf(tree: ConditionTree, known: Conditions, ctx: ConditionContext): Lane[] {
+  const needed = allOf(tree)
+  const parts = needed.map((one): ConditionSql =>
+    isLeaf(one)
+      ? known.get(one.condition).where(one.operator, one.value, ctx)
+      : compile(one, known, ctx)
+  )
+  return parts.flatMap(({ walk }, n) =>
+    walk ? [{ walk, rest: join(parts.toSpliced(n, 1), 'and') }] : []
+  )
+}
+
+/** The parts of a tree that must all hold. */
+function allOf(tree: ConditionTree): ConditionTree[] {
+  return 'all' in tree ? tree.all.flatMap(allOf) : [tree]
 }
 
 const TABLES = { contact: 'contacts', company: 'companies', deal: 'deals' } as const

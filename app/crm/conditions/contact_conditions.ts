@@ -7,6 +7,7 @@ import {
 import { fold, likeText } from '#crm/fold'
 import { LIFECYCLE } from '#crm/lifecycle'
 import {
+  amongSql,
   attributeSql,
   daysAgo,
   KNOWN,
@@ -15,7 +16,9 @@ import {
   momentSql,
   momentTurnsAt,
   oneOfSql,
+  oneWalk,
   relatedSql,
+  sameSql,
   TEXT,
 } from '#crm/conditions/shapes'
 
@@ -84,6 +87,7 @@ add('email', {
     if (operator === 'domain' || operator === 'contains') {
       const pattern =
         operator === 'domain' ? `%@${likeText(text.replace(/^@/, ''))}` : `%${likeText(text)}%`
+      if (ctx.isProbed) return { sql: `${ctx.alias}.email_norm like ?`, bindings: [pattern] }
       return {
         sql: `(${ctx.alias}.search like ? and ${ctx.alias}.email_norm like ?)`,
         bindings: [`%${pattern.replace(/^%|%$/g, '')}%`, pattern],
@@ -112,7 +116,8 @@ add('lifecycle', {
     any: { label: 'is any of', value: { kind: 'choice', options: LIFECYCLE, many: true } },
     none: { label: 'is none of', value: { kind: 'choice', options: LIFECYCLE, many: true } },
   },
-  where: (operator, value, { alias }) => oneOfSql(`${alias}.lifecycle`, operator, value),
+  where: (operator, value, { alias }) =>
+    oneOfSql({ table: 'contacts', column: 'lifecycle', alias }, operator, value),
 })
 
 for (const [name, label] of [
@@ -129,7 +134,7 @@ for (const [name, label] of [
     where(operator, value, { alias }) {
       const column = `${alias}.${name}`
       const text = name === 'country' ? String(value).toUpperCase() : String(value)
-      if (operator === 'is') return { sql: `${column} = ?`, bindings: [text] }
+      if (operator === 'is') return sameSql({ table: 'contacts', column: name, alias }, text)
       if (operator === 'is_not') return { sql: `(${column} = ?) is not true`, bindings: [text] }
       return knownSql(column, operator)
     },
@@ -139,7 +144,8 @@ for (const [name, label] of [
 add('owner', {
   label: 'Owner',
   operators: chosen({ kind: 'record', source: 'members', many: true }),
-  where: (operator, value, { alias }) => oneOfSql(`${alias}.owner_id`, operator, value),
+  where: (operator, value, { alias }) =>
+    oneOfSql({ table: 'contacts', column: 'owner_id', alias }, operator, value),
 })
 
 for (const [name, label] of [
@@ -178,10 +184,9 @@ add('tag', {
       {
         from: 'contact_tags',
         column: 'contact_id',
-        where: isSet
-          ? { sql: 'true', bindings: [] }
-          : { sql: 'tag_id = any(?)', bindings: [value as string[]] },
+        where: isSet ? { sql: 'true', bindings: [] } : amongSql('tag_id', value as string[]),
         isNot: operator === 'none' || operator === 'unknown',
+        walk: isSet ? undefined : oneWalk('tag_id', value as string[]),
       },
       ctx
     )
@@ -198,10 +203,9 @@ add('company', {
       {
         from: 'company_contacts',
         column: 'contact_id',
-        where: isSet
-          ? { sql: 'true', bindings: [] }
-          : { sql: 'company_id = any(?)', bindings: [value as string[]] },
+        where: isSet ? { sql: 'true', bindings: [] } : amongSql('company_id', value as string[]),
         isNot: operator === 'none' || operator === 'unknown',
+        walk: isSet ? undefined : oneWalk('company_id', value as string[]),
       },
       ctx
     )

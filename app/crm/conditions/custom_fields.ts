@@ -106,8 +106,15 @@ function fieldSql(
   if (field.indexState !== 'ready') return holds(value)
   // Who has no value is not that value either.
   const isNot = operator === 'is_not'
+  const where = valueSql(field, operator, value)
   return relatedSql(
-    { from: 'field_values', column: 'record_id', where: valueSql(field, operator, value), isNot },
+    {
+      from: 'field_values',
+      column: 'record_id',
+      where,
+      isNot,
+      walk: { where: { sql: 'field_id = ?', bindings: [field.id] }, fits: where },
+    },
     ctx
   )
 }

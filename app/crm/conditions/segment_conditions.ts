@@ -1,5 +1,5 @@
 import { segmentConditions } from '#core/registry/segment_conditions'
-import { relatedSql } from '#crm/conditions/shapes'
+import { amongSql, oneWalk, relatedSql } from '#crm/conditions/shapes'
 
 segmentConditions.add('segment.member', {
   entity: 'contact',
@@ -16,8 +16,9 @@ segmentConditions.add('segment.member', {
       {
         from: 'segment_members',
         column: 'contact_id',
-        where: { sql: 'segment_id = any(?)', bindings: [value as string[]] },
+        where: amongSql('segment_id', value as string[]),
         isNot: operator === 'none',
+        walk: oneWalk('segment_id', value as string[]),
       },
       ctx
     ),

@@ -1,5 +1,11 @@
 import { DateTime } from 'luxon'
-import type { ConditionContext, Operator, SqlPart } from '#core/registry/segment_conditions'
+import type {
+  ConditionContext,
+  ConditionSql,
+  Operator,
+  SqlPart,
+  Walk,
+} from '#core/registry/segment_conditions'
 import { fold, likeText } from '#crm/fold'
 
 /** What can be asked of a word. */
@@ -130,12 +136,47 @@ function dayStart(date: string, ctx: ConditionContext): string {
   return DateTime.fromISO(date, { zone: ctx.timeZone }).startOf('day').toUTC().toISO()!
 }
 
-/** One of, or none of, chosen values of a column that holds one. */
-export function oneOfSql(column: string, operator: string, value: unknown): SqlPart {
+/** A column that is a value, where (organization_id, column, id) is an index over the living. */
+export function sameSql(
+  { table, column, alias }: { table: string; column: string; alias: string },
+  value: string
+): ConditionSql {
+  return {
+    sql: `${alias}.${column} = ?`,
+    bindings: [value],
+    walk: {
+      from: table,
+      id: 'id',
+      where: { sql: `deleted_at is null and ${column} = ?`, bindings: [value] },
+    },
+  }
+}
+
+/** One of, or none of, chosen values of a column that holds one, with an index as `sameSql` wants it. */
+export function oneOfSql(
+  { table, column: name, alias }: { table: string; column: string; alias: string },
+  operator: string,
+  value: unknown
+): ConditionSql {
+  const column = `${alias}.${name}`
   const list = value as string[]
+  if (operator === 'any' && list.length === 1)
+    return sameSql({ table, column: name, alias }, list[0])
   if (operator === 'any') return { sql: `${column} = any(?)`, bindings: [list] }
   if (operator === 'none') return { sql: `(${column} = any(?)) is not true`, bindings: [list] }
   return knownSql(column, operator)
+}
+
+/** `column = ?` for one chosen value, `= any(?)` for several. */
+export function amongSql(column: string, values: string[]): SqlPart {
+  return values.length === 1
+    ? { sql: `${column} = ?`, bindings: values }
+    : { sql: `${column} = any(?)`, bindings: [values] }
+}
+
+/** Along an index over (organization_id, column, record): of one chosen value alone, several would not stand in order. */
+export function oneWalk(column: string, values: string[]): Pick<Walk, 'where'> | undefined {
+  return values.length === 1 ? { where: amongSql(column, values) } : undefined
 }
 
 /** Rows of a table that names the tested row in `column`: exists per row, or gathered once. */
@@ -145,17 +186,33 @@ export function relatedSql(
     column,
     where,
     isNot = false,
-  }: { from: string; column: string; where: SqlPart; isNot?: boolean },
+    walk,
+  }: {
+    from: string
+    column: string
+    where: SqlPart
+    isNot?: boolean
+    /** Where an index over `from` gives those who fit in the order of `column`, each once. */
+    walk?: Pick<Walk, 'where' | 'fits'>
+  },
   ctx: ConditionContext
-): SqlPart {
+): ConditionSql {
   const not = isNot ? 'not ' : ''
   const condition = `organization_id = ? and ${where.sql}`
   const bindings = [ctx.organizationId, ...where.bindings]
+  const walks = walk && !isNot ? { walk: { from, id: column, ...walk } } : {}
   if (ctx.isFew || isNot) {
+    // An offset keeps Postgres from making a join of it, which would read all that fit and lose the order.
+    const asked = ctx.isProbed && !walk ? ' offset 0' : ''
     return {
-      sql: `${not}exists (select 1 from ${from} where ${column} = ${ctx.alias}.id and ${condition})`,
+      sql: `${not}exists (select 1 from ${from} where ${column} = ${ctx.alias}.id and ${condition}${asked})`,
       bindings,
+      ...walks,
     }
   }
-  return { sql: `${ctx.alias}.id in (select ${column} from ${from} where ${condition})`, bindings }
+  return {
+    sql: `${ctx.alias}.id in (select ${column} from ${from} where ${condition})`,
+    bindings,
+    ...walks,
+  }
 }

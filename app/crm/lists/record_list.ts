@@ -1,14 +1,16 @@
 import { Refusal } from '#core/http/refusal'
+import type { ConditionContext } from '#core/registry/segment_conditions'
 import { checkTree, type Asker } from '#crm/conditions/check'
 import { type Conditions, conditionsOf } from '#crm/conditions/catalogue'
-import { compile, contextOf } from '#crm/conditions/compile'
+import { compile, contextOf, lanesOf } from '#crm/conditions/compile'
 import { type ConditionTree, join, leaves } from '#crm/conditions/tree'
 import { columnsOf, DEFAULT_COLUMNS, type ListColumn, type ListEntity } from '#crm/lists/columns'
 import { type Sort, sortOf } from '#crm/lists/sorts'
 import CustomField from '#crm/models/custom_field'
 import { type CellRow, cellsOf, selectOf } from '#crm/queries/list_cells'
 import { countRecords, type Total } from '#crm/queries/record_estimate'
-import { type Filter, recordPage } from '#crm/queries/record_list'
+import type { Filter } from '#crm/queries/list_statements'
+import { recordPage } from '#crm/queries/record_list'
 import { searchWords } from '#crm/queries/search_words'
 
 /** What a list shows, as its address or a saved view says it. */
@@ -25,6 +27,8 @@ export const TABLES = { contact: 'contacts', company: 'companies' } as const
 
 /** Who asks, and in whose zone days begin. */
 export type ListAsker = Asker & { organization?: { timeZone: string } }
+
+type Asked = Pick<Partial<ConditionContext>, 'isFew' | 'isProbed' | 'isGathering'>
 
 /** Contacts or companies as somebody wants to see them: searched, filtered, sorted, in columns. */
 export class RecordList {
@@ -84,7 +88,7 @@ export class RecordList {
     const fits = { sql: 'c.id = ?', bindings: [id] }
     const { rows } = await recordPage({
       table: TABLES[this.entity],
-      filter: { few: fits, all: fits, gather: fits },
+      filter: { few: fits, all: fits, gather: fits, lanes: [], isOneWalk: false },
       sort: this.sort,
       select: selectOf(this.entity, this.columns),
       perPage: 1,
@@ -103,7 +107,7 @@ export class RecordList {
     const { q, filter } = this.state
     if (!q && !filter) return null
     const search = searchWords(q ?? '', 'c')
-    const both = (more: { isFew?: boolean; isGathering?: boolean }) =>
+    const both = (more: Asked) =>
       join(
         [
           ...(q ? [search] : []),
@@ -111,14 +115,23 @@ export class RecordList {
         ],
         'and'
       )
+    const probed = { isFew: true, isProbed: true }
+    const lanes = filter
+      ? lanesOf(filter, this.conditions, this.#context(probed)).map(({ walk, rest }) => ({
+          walk,
+          rest: q ? join([search, rest], 'and') : rest,
+        }))
+      : []
     return {
-      few: both({ isFew: true }),
+      few: both(probed),
       all: both({}),
       gather: both({ isGathering: true }),
+      lanes,
+      isOneWalk: lanes.length === 1 && !lanes[0].walk.fits && !q && leaves(filter!).length === 1,
     }
   }
 
-  #context(more: { isFew?: boolean; isGathering?: boolean }) {
+  #context(more: Asked) {
     return contextOf('c', { timeZone: this.timeZone, ...more })
   }
 }

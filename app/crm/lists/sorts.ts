@@ -22,12 +22,17 @@ export type Phase = {
 export type Sort = { text: string; key: string; direction: Direction; phases: Phase[] }
 
 const ALL: SqlPart = { sql: 'true', bindings: [] }
+/** Ids are UUIDv7: their order is the one in which the records came, and the one of most indexes. */
+const asTheyCame = (direction: Direction, where = ALL): Phase => ({
+  key: null,
+  cast: 'text',
+  direction,
+  where,
+})
 const SORTS: Record<ListEntity, Record<string, (direction: Direction) => Phase[]>> = {
   contact: {
     name: (direction) => [{ key: 'c.name_sort', cast: 'text', direction, where: ALL }],
-    created_at: (direction) => [
-      { key: 'c.created_at', cast: 'timestamptz', direction, where: ALL },
-    ],
+    created_at: (direction) => [asTheyCame(direction)],
     updated_at: (direction) => [
       { key: 'c.updated_at', cast: 'timestamptz', direction, where: ALL },
     ],
@@ -39,19 +44,12 @@ const SORTS: Record<ListEntity, Record<string, (direction: Direction) => Phase[]
         direction,
         where: { sql: 'c.last_seen_at is not null', bindings: [] },
       },
-      {
-        key: null,
-        cast: 'text',
-        direction,
-        where: { sql: 'c.last_seen_at is null', bindings: [] },
-      },
+      asTheyCame(direction, { sql: 'c.last_seen_at is null', bindings: [] }),
     ],
   },
   company: {
     name: (direction) => [{ key: 'c.name_sort', cast: 'text', direction, where: ALL }],
-    created_at: (direction) => [
-      { key: 'c.created_at', cast: 'timestamptz', direction, where: ALL },
-    ],
+    created_at: (direction) => [asTheyCame(direction)],
   },
 }
 
@@ -84,15 +82,10 @@ function byField(field: CustomField, direction: Direction): Phase[] | null {
         : ['text_value', 'text']
   return [
     { key: `v.${column}`, cast, direction, where: ALL, fieldId: field.id },
-    {
-      key: 'c.created_at',
-      cast: 'timestamptz',
-      direction: 'desc',
-      where: {
-        sql: `not exists (select 1 from field_values v where v.organization_id = c.organization_id
-                and v.field_id = ? and v.record_id = c.id and v.${column} is not null)`,
-        bindings: [field.id],
-      },
-    },
+    asTheyCame('desc', {
+      sql: `not exists (select 1 from field_values v where v.organization_id = c.organization_id
+              and v.field_id = ? and v.record_id = c.id and v.${column} is not null)`,
+      bindings: [field.id],
+    }),
   ]
 }

@@ -16,7 +16,7 @@ export function contactChoices(text: string): Promise<RecordChoice[]> {
     `select c.id as value, coalesce(nullif(trim(concat_ws(' ', c.first_name, c.last_name)), ''), c.email, c.phone, 'Nameless') as label,
        c.email as detail
      from contacts c where c.organization_id = ? and c.deleted_at is null and ${found.sql}
-     order by ${text ? 'c.name_sort, c.id' : 'c.created_at desc, c.id desc'} limit ${LIMIT}`,
+     order by ${text ? 'c.name_sort, c.id' : 'c.id desc'} limit ${LIMIT}`,
     [Tenant.id(), ...found.bindings]
   )
 }
@@ -27,7 +27,7 @@ export function companyChoices(text: string): Promise<RecordChoice[]> {
   return sql<RecordChoice>(
     `select c.id as value, c.name as label, c.domain as detail
      from companies c where c.organization_id = ? and c.deleted_at is null and ${found.sql}
-     order by ${text ? 'c.name_sort, c.id' : 'c.created_at desc, c.id desc'} limit ${LIMIT}`,
+     order by ${text ? 'c.name_sort, c.id' : 'c.id desc'} limit ${LIMIT}`,
     [Tenant.id(), ...found.bindings]
   )
 }

@@ -45,7 +45,7 @@ function rowsWithIds(
   const cells = Object.entries(select)
   return sql<ListRow>(
     `select c.id${cells.map(([name, part]) => `, ${part.sql} as "${name}"`).join('')} from ${table} c
-     where c.organization_id = ? and c.id = any(?::uuid[]) and c.deleted_at is null order by c.created_at desc, c.id desc`,
+     where c.organization_id = ? and c.id = any(?::uuid[]) and c.deleted_at is null order by c.id desc`,
     [...cells.flatMap(([, part]) => part.bindings), Tenant.id(), ids]
   )
 }

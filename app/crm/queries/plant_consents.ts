@@ -1,3 +1,4 @@
+import { v7 as uuid } from 'uuid'
 import { sql } from '#core/database/sql'
 import { clock } from '#core/clock/clock'
 import { Tenant } from '#core/tenancy/tenant'
@@ -38,39 +39,41 @@ export async function plantConsents(): Promise<number> {
   return row.count
 }
 
-/** A dozen people of the demo who were entered twice, as it happens. Resolves to how many were made. */
+const TWINS = 12
+
+/** A dozen people of the demo who were entered twice, weeks apart, as it happens. Resolves to how many were made. */
 export async function plantTwins(): Promise<number> {
-  const now = clock.now().toISO()
+  const ids = Array.from({ length: TWINS }, () => uuid())
   const [row] = await sql<{ count: number }>(
     `with first as (
        select c.*, row_number() over (order by c.created_at, c.id) as n from contacts c
        where c.organization_id = ? and c.deleted_at is null and c.first_name is not null and c.last_name is not null
          and c.phone_e164 is not null and c.email_norm is not null
          and not exists (select 1 from contacts t where t.organization_id = c.organization_id and t.external_id like 'till-%')
-       order by c.created_at, c.id limit 12
+       order by c.created_at, c.id limit ${TWINS}
      ), twin as (
-       select gen_random_uuid() as id, organization_id, n,
+       select (?::uuid[])[n::int] as id, organization_id, n,
          case n % 3 when 0 then left(first_name, 1) || '.' when 1 then first_name else upper(first_name) end as first_name,
          case when n % 4 = 3 then regexp_replace(last_name, '(.)$', '\\1\\1') else last_name end as last_name,
          case when n % 2 = 0 then replace(email_norm, '@', '+till@') else replace(email_norm, '@', '.' || n || '@') end as email,
          case when n % 3 <> 2 then phone end as phone, case when n % 3 <> 2 then phone_e164 end as phone_e164,
-         city, postal_code, country from first
+         city, postal_code, country, least(created_at + interval '40 days', ?::timestamptz) as created_at from first
      ), made as (
        insert into contacts (id, organization_id, first_name, last_name, email, email_norm, phone, phone_e164, city,
          postal_code, country, external_id, source, created_at, updated_at)
        select id, organization_id, first_name, last_name, email, email, phone, phone_e164, city, postal_code, country,
-         'till-' || n, 'import', ?::timestamptz, ?::timestamptz from twin
-       on conflict do nothing returning id, organization_id, email, email_norm, phone, phone_e164
+         'till-' || n, 'import', created_at, created_at from twin
+       on conflict do nothing returning id, organization_id, email, email_norm, phone, phone_e164, created_at
      ), addresses as (
        insert into contact_emails (id, organization_id, contact_id, email, email_norm, is_primary, created_at)
-       select gen_random_uuid(), organization_id, id, email, email_norm, true, ?::timestamptz from made
+       select gen_random_uuid(), organization_id, id, email, email_norm, true, created_at from made
        on conflict do nothing
      ), numbers as (
        insert into contact_phones (id, organization_id, contact_id, phone, phone_e164, is_primary, created_at)
-       select gen_random_uuid(), organization_id, id, phone, phone_e164, true, ?::timestamptz from made
+       select gen_random_uuid(), organization_id, id, phone, phone_e164, true, created_at from made
        where phone_e164 is not null)
      select count(*)::int as count from made`,
-    [Tenant.id(), now, now, now, now]
+    [Tenant.id(), ids, clock.now().toISO()]
   )
   return row.count
 }

@@ -14,14 +14,6 @@ const SIZE_KEPT_MS = 60_000
 
 const sizes = new Map<string, { rows: number; until: number }>()
 
-/** How many rows the planner thinks that fit, of how many in the tenant. Costs a plan, reads no rows. */
-export async function estimateOf(
-  table: Table,
-  filter: SqlPart
-): Promise<{ fits: number; rows: number }> {
-  return { fits: await planned(table, filter), rows: await sizeOf(table) }
-}
-
 export type Total = {
   count: number
   /** `exact`; `more`: over the cap; `about`: counting took too long, so a sample was looked at. */
@@ -81,7 +73,8 @@ async function planned(table: Table, filter: SqlPart): Promise<number> {
   return row['QUERY PLAN'][0].Plan['Plan Rows']
 }
 
-async function sizeOf(table: Table): Promise<number> {
+/** About how many living records the tenant has; asked again after a minute. */
+export async function sizeOf(table: Table): Promise<number> {
   const key = `${table}:${Tenant.id()}`
   const known = sizes.get(key)
   if (known && known.until > Date.now()) return known.rows

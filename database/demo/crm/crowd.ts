@@ -62,18 +62,21 @@ export function dice(seed: number): () => number {
   }
 }
 
-/** Person number `n`; what depends on today counts from `today` (epoch ms). With `numbered` every address holds n. */
+/** What a crowd has in common: how many there are, when it is looked at (epoch ms), and in how many companies they work. */
+export type Crowd = { count: number; today: number; companies: number }
+
+/** Person number `n`, who came after those before. With `numbered` every address holds n. */
 export function demoPerson(
   n: number,
-  today: number,
-  companies: number,
+  { count, today, companies }: Crowd,
   numbered: boolean
 ): DemoPerson {
   const roll = dice(n * 7919 + 17)
   const place = weighted(PLACE_WEIGHTS, roll())
   const first_name = skewed(roll() < 0.58 ? place.names.women : place.names.men, roll())
   const last_name = skewed(place.names.families, roll())
-  const created = today - Math.floor(roll() ** 1.4 * 730 * DAY) - Math.floor(roll() * 3_600_000)
+  const age = (count - n - roll()) / count
+  const created = today - Math.floor(age ** 1.4 * 730 * DAY) - Math.floor(roll() * 3_600_000)
   const isOwner = roll() < 0.45
   const worksFor = companies > 0 && roll() < 0.22 ? Math.floor(roll() ** 1.5 * companies) : null
   return {

@@ -35,10 +35,10 @@ test.group('Pages of lists', (group) => {
   const plantMany = (count: number, source = 'import') =>
     sql(
       `insert into contacts (id, organization_id, email, email_norm, first_name, source, created_at, updated_at)
-       select gen_random_uuid(), ?, 'many' || n || '@list.test', 'many' || n || '@list.test', 'Many ' || n, ?,
+       select id, ?, 'many' || n || '@list.test', 'many' || n || '@list.test', 'Many ' || n, ?,
          timestamptz '2026-01-01' + (n - (n % 3 = 0)::int) * interval '1 ms', now()
-       from generate_series(1, ?) n`,
-      [organizationId, source, count]
+       from unnest(?::uuid[]) with ordinality people(id, n)`,
+      [organizationId, source, Array.from({ length: count }, () => uuid())]
     )
   const leaf = (condition: string, operator: string, value?: unknown) =>
     JSON.stringify({ all: [{ condition, operator, value }] })
@@ -185,8 +185,8 @@ test.group('Pages of lists', (group) => {
     }
     const first = await inTenant(async () => (await RecordList.open('contact', {}, null)).page())
     for (const [text, index] of [
-      [await plan({}), 'contacts_newest'],
-      [await plan({}, first.next), 'contacts_newest'],
+      [await plan({}), 'contacts_organization_id_id_key|contacts_pkey'],
+      [await plan({}, first.next), 'contacts_organization_id_id_key|contacts_pkey'],
       [await plan({ sort: 'name' }), 'contacts_by_name'],
       [await plan({ sort: '-updated_at' }), 'contacts_by_updated'],
       [await plan({ sort: '-last_seen_at' }), 'contacts_by_last_seen'],
@@ -197,6 +197,68 @@ test.group('Pages of lists', (group) => {
     }
     assert.lengthOf(contacts, 60)
   })
+
+  test('whoever fits is found once, wherever they stand and however few they are', async ({
+    assert,
+  }) => {
+    await plantMany(3000)
+    const [rare, common] = await plantTags(organizationId, ['Rare', 'Common'])
+    const tag = (id: string, where: string) =>
+      sql(
+        `insert into contact_tags (organization_id, contact_id, tag_id, created_at)
+         select organization_id, id, ?, now() from contacts where organization_id = ? and ${where}`,
+        [id, organizationId]
+      )
+    // One by one among all, and all together at the far end.
+    await tag(rare, `substr(email_norm, 5)::text like '%77@%'`)
+    await tag(common, 'true')
+    await sql(
+      `update contacts set city = 'Lyon', attributes = default where organization_id = ?
+       and id in (select id from contacts where organization_id = ? order by id limit 130)`,
+      [organizationId, organizationId]
+    )
+    await sql(
+      `update contacts set deleted_at = now() where organization_id = ? and email_norm like 'many1%77@%'`,
+      [organizationId]
+    )
+    await sql('analyze contacts, contact_tags')
+    const any = (id: string) => ({ condition: 'contact.tag', operator: 'any', value: [id] })
+    const lyon = { condition: 'contact.city', operator: 'is', value: 'Lyon' }
+    const cases = [
+      [{ filter: { all: [any(rare)] } }, `email_norm like '%77@%'`],
+      [{ filter: { all: [any(rare), any(common)] } }, `email_norm like '%77@%'`],
+      [{ filter: { all: [any(common), lyon] } }, `city = 'Lyon'`],
+      [{ filter: { any: [any(rare), lyon] } }, `(email_norm like '%77@%' or city = 'Lyon')`],
+      [{ filter: { all: [lyon] }, sort: 'name' }, `city = 'Lyon'`],
+      [{ q: 'many29' }, `email_norm like 'many29%'`],
+      [{ q: '77@list', filter: { all: [any(common)] } }, `email_norm like '%77@%'`],
+    ] as const
+    for (const [state, truth] of cases) {
+      const expected = await sql<{ id: string }>(
+        `select id from contacts where organization_id = ? and deleted_at is null and ${truth}
+         order by ${'sort' in state ? 'name_sort, id' : 'id desc'}`,
+        [organizationId]
+      )
+      // The second time the way is remembered.
+      for (const _time of [1, 2]) {
+        const ids: string[] = []
+        let cursor: string | null = null
+        do {
+          const shown: Awaited<ReturnType<RecordList['page']>> = await inTenant(async () =>
+            (await RecordList.open('contact', state, null)).page(cursor, 7)
+          )
+          ids.push(...shown.rows.map(({ id }) => id))
+          cursor = shown.next
+        } while (cursor)
+        assert.deepEqual(
+          ids,
+          expected.map(({ id }) => id),
+          JSON.stringify(state)
+        )
+      }
+      assert.isAbove(expected.length, 7)
+    }
+  }).timeout(60_000)
 
   test('companies have a list of their own', async ({ client, assert }) => {
     const crowd = await plantCrowd(organizationId, { count: 20 })

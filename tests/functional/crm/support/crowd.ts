@@ -60,7 +60,7 @@ export async function plantCrowd(
     const firstName = roll.of(['Ada', 'Jörg', 'Zoë', 'Anna Maria', null, 'Øyvind'])
     const createdAt = new Date(now.getTime() - roll.below(60) * DAY)
     return {
-      id: uuid(),
+      id: uuid({ msecs: createdAt.getTime() }),
       firstName,
       lastName: roll.of(['Smith', 'Müller', 'Straße', null, '100%', 'under_score']),
       email: roll.chance(0.85) ? `p${n}@${roll.of(['acme.test', 'mail.test'])}` : null,
