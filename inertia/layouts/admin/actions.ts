@@ -5,9 +5,16 @@ export const actions: Entry[] = [
   {
     label: 'New contact',
     icon: 'i-lucide-user-plus',
-    to: '/admin/contacts?new=1',
+    to: '/admin/contacts/create',
     permission: 'contacts:create',
     keywords: 'add person create',
+  },
+  {
+    label: 'New company',
+    icon: 'i-lucide-building-2',
+    to: '/admin/companies/create',
+    permission: 'companies:create',
+    keywords: 'add business create',
   },
   {
     label: 'New course',

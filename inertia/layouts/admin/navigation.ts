@@ -21,6 +21,13 @@ export const sections: Section[] = [
         permission: 'contacts:read',
       },
       {
+        label: 'Companies',
+        icon: 'i-lucide-building-2',
+        to: '/admin/companies',
+        permission: 'companies:read',
+        keywords: 'businesses organizations employers',
+      },
+      {
         label: 'Segments',
         icon: 'i-lucide-users-round',
         to: '/admin/segments',
@@ -101,6 +108,45 @@ export const sections: Section[] = [
         permission: 'organization:read',
       },
     ],
+  },
+]
+
+/** Pages that stand in no menu of their own, but are found by name. */
+export const furtherPages: Entry[] = [
+  {
+    label: 'Imports',
+    icon: 'i-lucide-upload',
+    to: '/admin/contacts/imports',
+    permission: 'contacts:import',
+    keywords: 'csv xlsx file contacts',
+  },
+  {
+    label: 'Duplicates',
+    icon: 'i-lucide-merge',
+    to: '/admin/contacts/duplicates',
+    permission: 'contacts:read',
+    keywords: 'merge same twice contacts',
+  },
+  {
+    label: 'Merged contacts',
+    icon: 'i-lucide-history',
+    to: '/admin/contacts/merges',
+    permission: 'contacts:read',
+    keywords: 'undo duplicates',
+  },
+  {
+    label: 'Suppressed addresses',
+    icon: 'i-lucide-ban',
+    to: '/admin/contacts/suppressions',
+    permission: 'suppressions:read',
+    keywords: 'unsubscribe bounce complaint opt-out blocked',
+  },
+  {
+    label: 'Forecast of deals',
+    icon: 'i-lucide-trending-up',
+    to: '/admin/deals/forecast',
+    permission: 'deals:read',
+    keywords: 'pipeline weighted',
   },
 ]
 
