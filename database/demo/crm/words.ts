@@ -226,13 +226,13 @@ export const LIFECYCLES: [stage: string, weight: number][] = [
 ]
 
 export const TAGS: [name: string, color: string, share: number][] = [
-  ['Newsletter', 'primary', 0.55],
-  ['Rabbit owner', 'success', 0.4],
-  ['Workshop 2025', 'info', 0.12],
-  ['Shelter friend', 'warning', 0.09],
-  ['VIP', 'error', 0.03],
+  ['Newsletter', 'blue', 0.55],
+  ['Rabbit owner', 'green', 0.4],
+  ['Workshop 2025', 'teal', 0.12],
+  ['Shelter friend', 'amber', 0.09],
+  ['VIP', 'violet', 0.03],
   ['Press', 'neutral', 0.01],
-  ['Wants a call', 'secondary', 0.02],
+  ['Wants a call', 'orange', 0.02],
 ]
 
 export const INTERESTS = ['health', 'feeding', 'housing', 'training', 'adoption']
