@@ -86,6 +86,12 @@ export function takesKey({ method, file }: Pick<ApiEndpoint, 'method' | 'file'>)
   return method === 'POST' && file === undefined
 }
 
+/** Further ones with which it tells more. */
+export function usefulScopesOf(endpoint: ApiEndpoint): string[] {
+  const needed = scopesOf(endpoint)
+  return (endpoint.usefulScopes ?? []).filter((scope) => !needed.includes(scope))
+}
+
 /** Every endpoint of the API: the router and the OpenAPI document are made from these. */
 export const apiEndpoints = new Registry<ApiEndpoint>('API endpoint')
 

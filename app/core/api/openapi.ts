@@ -1,4 +1,10 @@
-import { apiEndpoints, scopesOf, takesKey, type ApiEndpoint } from '#core/api/endpoint'
+import {
+  apiEndpoints,
+  scopesOf,
+  takesKey,
+  usefulScopesOf,
+  type ApiEndpoint,
+} from '#core/api/endpoint'
 import { groups } from '#core/api/groups'
 import type { JsonSchema } from '#core/api/json_schema'
 import { COMPONENTS, problemRef } from '#core/api/openapi_components'
@@ -52,7 +58,7 @@ function operationOf(endpoint: ApiEndpoint): Json {
     operationId: endpoint.name,
     tags: [endpoint.group],
     summary: endpoint.summary,
-    ...(endpoint.description ? { description: endpoint.description } : {}),
+    ...described(endpoint),
     security: [{ apiKey: scopesOf(endpoint) }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(endpoint.bodySchema
@@ -74,6 +80,16 @@ function operationOf(endpoint: ApiEndpoint): Json {
       : {}),
     responses: responsesOf(endpoint),
   }
+}
+
+function described(endpoint: ApiEndpoint): { description?: string } {
+  const useful = usefulScopesOf(endpoint).map((scope) => `\`${scope}\``)
+  const text = [
+    endpoint.description,
+    useful.length > 0 ? `Tells more with the scopes ${useful.join(', ')}.` : '',
+  ]
+  const description = text.filter(Boolean).join(' ')
+  return description ? { description } : {}
 }
 
 function pathParameters({ path }: ApiEndpoint): Json[] {

@@ -1,4 +1,4 @@
-import { scopesOf, takesKey, type ApiEndpoint } from '#core/api/endpoint'
+import { scopesOf, takesKey, usefulScopesOf, type ApiEndpoint } from '#core/api/endpoint'
 import { exampleOf, type Schemas } from '#core/api/reference/example'
 import { code, prose, text } from '#core/api/reference/html'
 import { fieldRow, schemaTable } from '#core/api/reference/schema_table'
@@ -10,8 +10,8 @@ export function operationSection(endpoint: ApiEndpoint, schemas: Schemas): strin
   const { name, method, path, summary, description, answer, bodySchema, problems = {} } = endpoint
   const named = (scopes: string[]) => scopes.map((scope) => `<code>${text(scope)}</code>`)
   const scopes = named(scopesOf(endpoint))
-  const useful = named(endpoint.usefulScopes ?? [])
-  const said = Object.entries(problems).map(([status, why]) => `<p>${status}: ${text(why)}</p>`)
+  const useful = named(usefulScopesOf(endpoint))
+  const said = Object.entries(problems).map(([status, why]) => prose(`${status}: ${why}`))
   return `<section id="${text(name)}" class="operation">
 <div class="words">
 <h3>${text(summary)}</h3>
@@ -45,8 +45,10 @@ function parameters({ path, querySchema }: ApiEndpoint, schemas: Schemas): strin
 }
 
 function request(endpoint: ApiEndpoint, schemas: Schemas): string {
-  const { method, path, bodySchema, file } = endpoint
-  const address = `${appUrl}/api/v1${path.replace(/:(\w+)/g, '{$1}')}`
+  const { method, path, querySchema, bodySchema, file } = endpoint
+  const asked = (querySchema?.required ?? []).map((name) => `${name}={${name}}`)
+  const query = asked.length > 0 ? `?${asked.join('&')}` : ''
+  const address = `${appUrl}/api/v1${path.replace(/:(\w+)/g, '{$1}')}${query}`
   const lines = [
     method === 'GET' ? `curl "${address}"` : `curl -X ${method} "${address}"`,
     `  -H "Authorization: Bearer $WARREN_KEY"`,
