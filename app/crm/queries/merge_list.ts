@@ -49,13 +49,21 @@ export async function mergedInto(contactId: string): Promise<string | null> {
   return row?.merged_into_id ?? null
 }
 
-/** Journals that nobody can undo any more, of all organizations, at most `limit` merges. Resolves to how many. */
+/**
+ * Forgets journals that nobody can undo any more, of all organizations, at most `limit` merges: the rows that moved, and
+ * both contacts as they were, but for the names by which the history tells of them. Resolves to how many merges.
+ */
 export async function forgetJournals(before: string, limit = 500): Promise<number> {
+  const named = (image: string) =>
+    `jsonb_build_object('first_name', m.${image} -> 'first_name', 'last_name', m.${image} -> 'last_name')`
   const rows = await sql(
-    `delete from merge_moves where (organization_id, merge_id) in (
-       select organization_id, id from merges m where merged_at < ?
-         and exists (select 1 from merge_moves v where v.organization_id = m.organization_id and v.merge_id = m.id)
-       limit ?) returning 1`,
+    `with old as materialized (
+       select organization_id, id from merges where merged_at < ? and winner_before <> '{}' limit ?
+     ), moves as (
+       delete from merge_moves v using old where v.organization_id = old.organization_id and v.merge_id = old.id)
+     update merges m set winner_before = '{}', loser_before = ${named('loser_before')},
+       winner_after = ${named('winner_after')}
+     from old where m.organization_id = old.organization_id and m.id = old.id returning 1`,
     [before, limit]
   )
   return rows.length

@@ -7,7 +7,7 @@ import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import Contact from '#crm/models/contact'
 import { followMerges, mergeContacts } from '#crm/merging'
-import { unmerge } from '#crm/unmerging'
+import { forgetOldJournals, unmerge } from '#crm/unmerging'
 import { grantCourse, plantContact, plantCourse, type School } from '#tests/support/school'
 import { plantOrganization } from '#tests/support/organizations'
 import { workOff } from '#tests/support/queue'
@@ -354,6 +354,22 @@ test.group('Merging contacts', (group) => {
     const [a, b] = [await plantContact(organizationId), await plantContact(organizationId)]
     const id = await merge(a, b)
     clock.travel({ days: 91 })
+    await assert.rejects(() => undo(id), /90 days/)
+    const journal = async () =>
+      (
+        await sql<{ moves: number; before: object; loser: object }>(
+          `select (select count(*)::int from merge_moves where merge_id = m.id) as moves, winner_before as before,
+             loser_before as loser from merges m where id = ?`,
+          [id]
+        )
+      )[0]
+    assert.isAbove((await journal()).moves, 0)
+    clock.travel({ hours: 25 })
+    await forgetOldJournals()
+    const { moves, before, loser } = await journal()
+    assert.deepEqual([moves, before], [0, {}])
+    assert.sameMembers(Object.keys(loser), ['first_name', 'last_name'])
+    await forgetOldJournals()
     await assert.rejects(() => undo(id), /90 days/)
   })
 
