@@ -58,6 +58,9 @@ test.group('Deals on the board', (group) => {
     await column('New').getByRole('button', { name: 'Move or close Second card' }).click()
     await page.getByRole('menuitem', { name: 'Move to' }).press('ArrowRight')
     await page.getByRole('menuitem', { name: 'Negotiation' }).click()
+    await page.getByRole('button', { name: 'Save and move' }).click()
+    await page.getByText('Enter an amount, such as 1250.00').waitFor()
+    await page.getByText('Choose a day').waitFor()
     await page.getByRole('dialog').getByLabel('Amount', { exact: true }).fill('1.250,50')
     await page.getByRole('dialog').getByLabel('Expected close').fill('2027-01-15')
     await page.getByRole('button', { name: 'Save and move' }).click()
@@ -70,6 +73,21 @@ test.group('Deals on the board', (group) => {
     })
     await card('New', 'First card').waitFor()
     await until('the move by hand', async () => (await stageOf(deals[1])) === first.id)
+
+    // Lost with a reason, and taken back; the board keeps its filter all along.
+    await page.getByLabel('Search deals').fill('First')
+    await column('Negotiation').getByText('No deals').waitFor()
+    await column('New').getByRole('button', { name: 'Move or close First card' }).click()
+    await page.getByRole('menuitem', { name: 'Lost' }).click()
+    await page.getByRole('button', { name: 'Mark as lost' }).click()
+    await page.getByText('Choose a reason').waitFor()
+    await page.getByRole('dialog').getByRole('radio').first().click()
+    await page.getByRole('button', { name: 'Mark as lost' }).click()
+    await page.getByText('First card is lost').first().waitFor()
+    await column('New').getByText('No deals').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await card('New', 'First card').waitFor()
+    assert.equal(await column('Negotiation').locator('[data-card]').count(), 0)
 
     const wrong = await inspect(staff, [
       `${HOUSE}/admin/deals`,

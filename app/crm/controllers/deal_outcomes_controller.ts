@@ -9,14 +9,17 @@ export default class DealOutcomesController {
     await bouncer.with(DealPolicy).authorize('update')
     const ending = await request.validateUsing(closeDealValidator)
     await deal.close(ending)
+    // Pages that ask without a visit say it themselves.
+    if (request.accepts(['html', 'json']) === 'json') return response.noContent()
     session.flash('success', `${deal.title} is ${ending.outcome}`)
     return response.redirect().back(`/admin/deals/${deal.id}`)
   }
 
-  async destroy({ bouncer, params, response, session }: HttpContext) {
+  async destroy({ bouncer, params, request, response, session }: HttpContext) {
     const deal = await Deal.query().where('id', params.deal_id).firstOrFail()
     await bouncer.with(DealPolicy).authorize('update')
     await deal.reopen()
+    if (request.accepts(['html', 'json']) === 'json') return response.noContent()
     session.flash('success', `${deal.title} is open again`)
     return response.redirect().back(`/admin/deals/${deal.id}`)
   }

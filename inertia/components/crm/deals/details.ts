@@ -76,6 +76,32 @@ export function missingOf(card: Card, required: string[], fields: Field[]): stri
   )
 }
 
+const ASKED: Record<string, string> = {
+  amount: 'Enter an amount, such as 1250.00',
+  contact: 'Choose a contact',
+  company: 'Choose a company',
+  owner: 'Choose an owner',
+  closeDate: 'Choose a day',
+}
+
+/** What is asked for and still empty in the form: a sentence by key. */
+export function emptyOf(form: DetailsForm, keys: string[]): Record<string, string> {
+  const values: Record<string, unknown> = {
+    amount: toMinor(form.amount, form.currency) || null,
+    contact: form.contactId,
+    company: form.companyId,
+    owner: form.ownerId,
+    closeDate: form.expectedCloseOn,
+  }
+  const isEmpty = (value: unknown) =>
+    value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length)
+  return Object.fromEntries(
+    keys
+      .filter((key) => isEmpty(key.startsWith('custom.') ? form.custom[key.slice(7)] : values[key]))
+      .map((key) => [key, ASKED[key] ?? 'Fill this in'])
+  )
+}
+
 type Sent = Record<string, string | number | null | Record<string, unknown>>
 
 /** The body that tells the server of the given details alone. Null when the amount is none. */

@@ -18,7 +18,7 @@ import type { Board, Card, Setting, Stage } from '~/components/crm/deals/types'
 /** Of more news than this the board is read anew. */
 const MOST_NEWS = 50
 /** Loaded cards up to this many are still there when one comes back to the page. */
-const MOST_KEPT = 2000
+const MOST_KEPT = 600
 
 /**
  * The cards of a board while people move them and scroll on: shown where they were put at once,
@@ -156,18 +156,25 @@ export function useBoard(
     Object.assign(reach, reachOfCards(answer.data.cards))
     board.value.cards = [...cards.value, ...answer.data.cards.filter((card) => !there.has(card.id))]
     if (!answer.data.hasMore) board.value.more = board.value.more.filter((one) => one !== stageId)
-    keep()
+    keep(0)
   }
 
   /** Who goes to a deal and back finds the board as it was left. */
-  function keep() {
+  function keep(after = 400) {
     clearTimeout(timer)
     timer = setTimeout(() => {
       if (cards.value.length > MOST_KEPT) return
       // The history takes plain values alone.
       const plain = JSON.parse(JSON.stringify(board.value)) as Board
       router.replaceProp('board', { ...plain, isKept: true })
-    }, 400)
+    }, after)
+  }
+
+  /** What happened meanwhile to a board that was kept: above all anew, further down card by card. */
+  function refresh() {
+    router.reload({ only: ['board'] })
+    const ids = cards.value.map((card) => card.id)
+    for (let n = 0; n < ids.length; n += MOST_NEWS) void patch(ids.slice(n, n + MOST_NEWS))
   }
 
   /** What others did: read for the deals concerned, or for the whole board when that is not known. */
@@ -186,7 +193,7 @@ export function useBoard(
     move(card, card.stageId, at + by)
   }
 
-  onMounted(() => sent().isKept && router.reload({ only: ['board'] }))
+  onMounted(() => sent().isKept && refresh())
   onBeforeUnmount(() => clearTimeout(timer))
 
   return {
