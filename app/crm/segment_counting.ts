@@ -25,7 +25,7 @@ const SAMPLE_MS = 400
 /** Rows that a first sample asks; how long that takes tells how many more there is time for. */
 const FIRST_ROWS = 1_000
 const MOST_ROWS = 10_000
-const MORE_MS = 120
+const MORE_MS = 80
 /** 95 of 100 samples are no further from the truth than so many standard errors. */
 const Z = 1.96
 const TOTAL_MS = 2_000

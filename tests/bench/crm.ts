@@ -25,8 +25,8 @@ const COUNT_MS = 500
 const HTTP_MS = 200
 const FRESH_MS = 2000
 const RATIO = 1.25
-/** Below this a ratio says more about the clock than about the statement. */
-const TOO_SMALL_MS = 2
+/** A difference below this says more about the clock than about the statement. */
+const TOO_SMALL_MS = 1
 
 export default {
   stack: { web: 1, worker: 1 },
@@ -47,7 +47,7 @@ export default {
         }
         const p95 = await compare(pool, { ours, twin })
         const isSlow = p95.ours > bound
-        const isSlower = p95.ours > TOO_SMALL_MS && p95.ours > RATIO * p95.twin
+        const isSlower = p95.ours - p95.twin > TOO_SMALL_MS && p95.ours > RATIO * p95.twin
         if (isSlow || isSlower) pass = false
         const mark = isSlow ? ` (over ${bound})` : isSlower ? ' (over 1.25 x)' : ''
         figures[`${name}, p95 (ms)`] = `${p95.ours}${mark}`
@@ -56,14 +56,14 @@ export default {
       }
       await asOwner(house, async () => {
         for (const one of listCases(house)) {
-          const ours = await pageStatements(house, one)
-          const related = ours.filter(({ sql }) => !/explain|list_key/i.test(sql))
-          await note(
-            `list: ${one.name}`,
-            ours,
-            [{ sql: one.twin.sql, bindings: one.twin.values }, ...related],
-            P95_MS
-          )
+          const { first, later } = await pageStatements(house, one)
+          const related = later.filter(({ sql }) => !/list_key/i.test(sql))
+          const twin = [{ sql: one.twin.sql, bindings: one.twin.values }, ...related]
+          await note(`list: ${one.name}`, later, twin, P95_MS)
+          if (first.length === later.length) continue
+          const unknown = await compare(pool, { ours: first, twin }, { rounds: 1, seconds: 1 })
+          if (unknown.ours > P95_MS) pass = false
+          figures[`list: ${one.name}, opened for the first time, p95 (ms)`] = unknown.ours
         }
         for (const one of await timelineCases(pool, house)) {
           await note(`timeline: ${one.name}`, one.ours, one.twin, P95_MS)
@@ -153,7 +153,11 @@ async function asOwner(house: House, fn: () => Promise<void>): Promise<void> {
   await Tenant.run(house.organizationId, fn)
 }
 
-async function pageStatements(house: House, one: ListCase): Promise<Statement[]> {
+/** A page as it is read the first time, and when the list has remembered what found it. */
+async function pageStatements(
+  house: House,
+  one: ListCase
+): Promise<{ first: Statement[]; later: Statement[] }> {
   const { RecordList } = await import('#crm/lists/record_list')
   const list = await RecordList.open(
     'contact',
@@ -161,9 +165,10 @@ async function pageStatements(house: House, one: ListCase): Promise<Statement[]>
     null
   )
   const cursor = one.isDeep ? await deepCursor(house, list.sort.text) : null
-  // Once before, so that what is kept for a minute (the size of the house) is there as in daily life.
-  await list.page(cursor)
-  return statementsOf(() => list.page(cursor))
+  return {
+    first: await statementsOf(() => list.page(cursor)),
+    later: await statementsOf(() => list.page(cursor)),
+  }
 }
 
 /** As the page before would have linked it. */

@@ -207,27 +207,34 @@ export async function prepare(
   while ((await Segment.findOrFail(segment.id)).builtVersion === 0) await buildSegment(segment.id)
   const buildSeconds = Math.round((performance.now() - begun) / 100) / 10
 
+  const { default: db } = await import('@adonisjs/lucid/services/db')
   const topicId = uuid()
   await sql(
     `insert into topics (id, organization_id, name, key, created_at, updated_at) values (?, ?, ?, ?, now(), now())`,
     [topicId, organizationId, `Measured ${topicId.slice(-8)}`, `measured_${topicId.slice(-8)}`]
   )
-  await sql(
-    `insert into consent_states (organization_id, contact_id, channel, topic_id, state, strength, consent_id, source,
+  // More rows at once than a page ever writes: not under its time limit.
+  await db.transaction(async (trx) => {
+    await sql('set local statement_timeout = 0', [], trx)
+    await sql(
+      `insert into consent_states (organization_id, contact_id, channel, topic_id, state, strength, consent_id, source,
        occurred_at)
      select organization_id, id, 'email', ?, case when hashtext(id::text) % 20 = 0 then 'denied' else 'granted' end,
        1, 0, 'form', now()
      from contacts where organization_id = ? and hashtext(id::text) % 5 < 3`,
-    [topicId, organizationId]
-  )
-  await sql(
-    `insert into suppressions (id, organization_id, channel, address_hash, reason, scope, source, actor_type, created_at)
+      [topicId, organizationId],
+      trx
+    )
+    await sql(
+      `insert into suppressions (id, organization_id, channel, address_hash, reason, scope, source, actor_type, created_at)
      select gen_random_uuid(), organization_id, 'email', warren_address_hash(email_norm), 'hard_bounce', 'all', 'bounce',
        'system', now()
      from contacts where organization_id = ? and email_norm is not null and hashtext(email_norm) % 100 = 0
      on conflict do nothing`,
-    [organizationId]
-  )
+      [organizationId],
+      trx
+    )
+  })
   await sql('analyze segment_members, consent_states, suppressions')
   return { segmentId: segment.id, topicId, buildSeconds }
 }

@@ -26,7 +26,7 @@ export async function statementsOf(run: () => Promise<unknown>): Promise<Stateme
 export async function tablesReadWhole(pool: pg.Pool, statements: Statement[]): Promise<string[]> {
   const tables = new Set<string>()
   for (const { sql, bindings } of statements) {
-    if (/^\s*explain/i.test(sql)) continue
+    if (/^\s*(\/\*.*?\*\/\s*)?explain/i.test(sql)) continue
     const { rows } = await pool.query(`explain ${sql}`, bindings)
     for (const row of rows) {
       const scan = String(row['QUERY PLAN']).match(/Seq Scan on (\w+)/)
