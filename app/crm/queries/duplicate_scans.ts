@@ -129,7 +129,7 @@ export async function hasMoreContacts(
 ): Promise<boolean> {
   const [{ count }] = await sql<{ count: number }>(
     `select count(*)::int as count from (
-       select 1 from contacts where organization_id = ? and deleted_at is null limit ?) some`,
+       select 1 from contacts where organization_id = ? and deleted_at is null limit ?) counted`,
     [organizationId, than + 1],
     trx
   )

@@ -187,6 +187,27 @@ test.group('Duplicates', (group) => {
     assert.equal(page.body().props.scan.state, 'done')
   })
 
+  test('an import that touched most of the house lets everybody be searched', async ({
+    assert,
+  }) => {
+    const a = await plant({ first: 'Ada', last: 'Byron', phone: '+491' })
+    const b = await plant({ first: 'Ada', last: 'Byron', phone: '+491' })
+    await sql(
+      `insert into events (organization_id, type, subject_type, subject_id, actor_type, payload, occurred_at)
+       values (?, 'import.ended', 'import', gen_random_uuid(), 'system',
+         '{"state": "done", "name": "all.csv", "created": 30000, "updated": 0}', now())`,
+      [organizationId]
+    )
+    await until('the pair', async () => {
+      await workOff()
+      return (await found(a, b)) !== undefined
+    })
+    const [scanned] = await sql('select state from duplicate_scans where organization_id = ?', [
+      organizationId,
+    ])
+    assert.deepEqual(scanned, { state: 'done' })
+  })
+
   test('numbers and names that many share make no pairs', async ({ assert }) => {
     for (let n = 0; n < 12; n++) await plant({ first: 'Switch', last: 'Board', phone: '+4900' })
     await scan()
