@@ -21,6 +21,8 @@ import { expiredExports, holdExport, takeExport } from '#crm/queries/export_rows
 import { stranded } from '#crm/queries/import_leases'
 
 const MOST_ATTEMPTS = 3
+/** Name of the live channel of the page of exports. */
+const CHANNEL = 'exports'
 const MIMES = {
   csv: 'text/csv',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -99,7 +101,7 @@ async function* csvOf(table: AsyncIterable<string[][]>): AsyncGenerator<string> 
 }
 
 async function told(wanted: Export, trx: Parameters<typeof notify>[2]): Promise<void> {
-  await tellStaff('contacts', wanted.id, trx)
+  await tellStaff('contacts', CHANNEL, trx)
   if (!wanted.createdBy) return
   const isDone = wanted.state === 'done'
   await notify(
