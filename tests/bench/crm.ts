@@ -68,6 +68,11 @@ export default {
         for (const one of await timelineCases(pool, house)) {
           await note(`timeline: ${one.name}`, one.ours, one.twin, P95_MS)
         }
+        for (const term of ['an', 'zof', 'erik', house.name]) {
+          const { findContacts } = await import('#crm/queries/search_hits')
+          const ours = await statementsOf(() => findContacts(term))
+          await note(`palette: "${term}"`, ours, [paletteByHand(house, term)], P95_MS)
+        }
         const { segmentCases } = await import('./support/crm_segments.js')
         for (const one of await segmentCases(house.organizationId)) {
           await note(`segment count: ${one.name}`, one.ours, one.twin, COUNT_MS)
@@ -211,6 +216,22 @@ async function timelineCases(pool: pg.Pool, { organizationId }: House) {
     },
     { name: 'one kind', ours: await page(['order.paid']), twin: by(`and kind = 'order.paid'`) },
   ]
+}
+
+/** The nearest five of the newest hundred whose names or addresses fit all words. */
+function paletteByHand({ organizationId }: House, term: string): Statement {
+  const words = term.split(' ')
+  return {
+    sql: `with found as materialized (
+        select id, first_name, last_name, email, search from contacts where organization_id = $1 and deleted_at is null
+        ${words.map((_, n) => `and search like $${n + 3}`).join(' ')} order by id desc limit 100)
+      select id, first_name, last_name, email from found order by similarity(search, $2) desc limit 5`,
+    bindings: [
+      organizationId,
+      term,
+      ...words.map((word) => (word.length < 4 ? `% ${word}%` : `%${word}%`)),
+    ],
+  }
 }
 
 /** p95 of the list's page for a person who is logged in, eight at once, as Inertia visits it. */

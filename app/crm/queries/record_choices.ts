@@ -11,7 +11,7 @@ export function searchContactChoices(text: string): Promise<Choice[]> {
   return sql<Choice>(
     `select id as value,
        coalesce(nullif(concat_ws(' ', first_name, last_name), ''), email, phone, 'Nameless') as label
-     from contacts where organization_id = ? and deleted_at is null and ${found.sql} limit 20`,
+     from contacts where organization_id = ? and deleted_at is null and ${found.sql} order by id desc limit 20`,
     [Tenant.id(), ...found.bindings]
   )
 }
@@ -25,7 +25,7 @@ export function searchDealChoices(text: string): Promise<Choice[]> {
   const word = likeText(fold(text))
   return sql<Choice>(
     `select id as value, title as label from deals
-     where organization_id = ? and deleted_at is null and search like ? order by created_at desc limit 20`,
+     where organization_id = ? and deleted_at is null and search like ? order by id desc limit 20`,
     [Tenant.id(), word.length < 4 ? `${word}%` : `%${word}%`]
   )
 }

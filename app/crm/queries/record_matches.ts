@@ -19,7 +19,7 @@ const FIND: Record<TargetType, (text: string) => Promise<Target[]>> = {
     const words = searchWords(text, 'c')
     return sql<Target>(
       `select 'contact' as type, c.id from contacts c
-       where c.organization_id = ? and c.deleted_at is null and ${words.sql} limit ${PER_KIND}`,
+       where c.organization_id = ? and c.deleted_at is null and ${words.sql} order by c.id desc limit ${PER_KIND}`,
       [Tenant.id(), ...words.bindings]
     )
   },
@@ -27,14 +27,14 @@ const FIND: Record<TargetType, (text: string) => Promise<Target[]>> = {
     const words = searchWords(text, 'c')
     return sql<Target>(
       `select 'company' as type, c.id from companies c
-       where c.organization_id = ? and c.deleted_at is null and ${words.sql} limit ${PER_KIND}`,
+       where c.organization_id = ? and c.deleted_at is null and ${words.sql} order by c.id desc limit ${PER_KIND}`,
       [Tenant.id(), ...words.bindings]
     )
   },
   deal: (text) =>
     sql<Target>(
       `select 'deal' as type, d.id from deals d
-       where d.organization_id = ? and d.deleted_at is null and d.search like ? limit ${PER_KIND}`,
+       where d.organization_id = ? and d.deleted_at is null and d.search like ? order by d.id desc limit ${PER_KIND}`,
       [Tenant.id(), `%${likeText(fold(text))}%`]
     ),
 }
