@@ -1,4 +1,3 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { clock } from '#core/clock/clock'
 import { hashToken } from '#core/crypto/tokens'
@@ -14,11 +13,7 @@ import MemberJoined from '#identity/events/member_joined'
 import MemberLeft from '#identity/events/member_left'
 import MemberRoleChanged from '#identity/events/member_role_changed'
 import MemberSuspended from '#identity/events/member_suspended'
-import OwnershipOffered from '#identity/events/ownership_offered'
-import OwnershipTransferred from '#identity/events/ownership_transferred'
 import InvitationMail from '#identity/mails/invitation'
-import OwnershipOfferMail from '#identity/mails/ownership_offer'
-import OwnershipTransferredMail from '#identity/mails/ownership_transferred'
 import Invitation from '#identity/models/invitation'
 import Membership from '#identity/models/membership'
 import Organization from '#identity/models/organization'
@@ -26,21 +21,20 @@ import OwnershipTransfer from '#identity/models/ownership_transfer'
 import User from '#identity/models/user'
 import { takenSeats } from '#identity/queries/seats'
 import { roles } from '#identity/roles'
+import { Roster } from '#identity/roster'
 import type { Staff } from '#identity/staff'
 
 const DAYS_TO_ACCEPT = 7
 
-/** The people of an organization: who comes, who goes, who may what. Every verb holds the organization's lock. */
-export class Team {
-  constructor(readonly organization: Organization) {}
-
+/** The people of an organization: who comes, who goes, who may what. */
+export class Team extends Roster {
   /** Invites an address; an open invitation for it is withdrawn. Throws a Refusal at the seat limit. */
   invite(inviter: Staff, email: string, role: string): Promise<Invitation> {
     const address = normalizeEmail(email)
     refuseGreaterRole(inviter, role)
-    return this.#locked(async (trx) => {
+    return this.locked(async (trx) => {
       const user = await User.query({ client: trx }).where('emailNorm', address).first()
-      if (user && (await this.#membershipOf(user.id, trx))) {
+      if (user && (await this.membershipOf(user.id, trx))) {
         throw new Refusal('This person is a member already', {
           code: 'E_ALREADY_MEMBER',
           field: 'email',
@@ -84,7 +78,7 @@ export class Team {
 
   /** Withdraws an open invitation. Throws a Refusal for one that was accepted or withdrawn meanwhile. */
   revoke(invitationId: string): Promise<void> {
-    return this.#locked(async (trx) => {
+    return this.locked(async (trx) => {
       const invitation = await Invitation.query({ client: trx })
         .where('id', invitationId)
         .forUpdate()
@@ -108,7 +102,7 @@ export class Team {
 
   /** Makes `user` a member by an invitation for her own, verified address. Throws a Refusal otherwise. */
   accept(token: string, user: User): Promise<Membership> {
-    return this.#locked(async (trx) => {
+    return this.locked(async (trx) => {
       const invitation = await Invitation.query({ client: trx })
         .where('tokenHash', hashToken(token))
         .forUpdate()
@@ -129,7 +123,7 @@ export class Team {
         .useTransaction(trx)
         .merge({ acceptedAt: clock.now(), acceptedBy: user.id })
         .save()
-      const known = await this.#membershipOf(user.id, trx)
+      const known = await this.membershipOf(user.id, trx)
       if (known) return known
       const membership = await Membership.create(
         { userId: user.id, role: invitation.role },
@@ -151,8 +145,8 @@ export class Team {
   /** Changes a role. Nobody changes the owner's, or hands out more than she has. */
   changeRole(actor: Staff, membershipId: string, role: string): Promise<void> {
     refuseGreaterRole(actor, role)
-    return this.#locked(async (trx) => {
-      const member = await this.#member(membershipId, trx)
+    return this.locked(async (trx) => {
+      const member = await this.member(membershipId, trx)
       this.#refuseGreaterMember(actor, member)
       const from = member.role
       if (from === role) return
@@ -172,8 +166,8 @@ export class Team {
   }
 
   suspend(actor: Staff, membershipId: string, suspended: boolean): Promise<void> {
-    return this.#locked(async (trx) => {
-      const member = await this.#member(membershipId, trx)
+    return this.locked(async (trx) => {
+      const member = await this.member(membershipId, trx)
       this.#refuseGreaterMember(actor, member)
       if (member.isActive !== suspended) return
       if (member.role === 'owner' && suspended) await this.#refuseLastOwner(trx)
@@ -193,8 +187,8 @@ export class Team {
 
   /** Ends a membership, one's own or another's. The last owner stays. */
   remove(actor: Staff, membershipId: string): Promise<void> {
-    return this.#locked(async (trx) => {
-      const member = await this.#member(membershipId, trx)
+    return this.locked(async (trx) => {
+      const member = await this.member(membershipId, trx)
       const isSelf = member.userId === actor.user.id
       if (!isSelf) this.#refuseGreaterMember(actor, member)
       if (member.role === 'owner') await this.#refuseLastOwner(trx)
@@ -209,128 +203,6 @@ export class Team {
         trx
       )
     })
-  }
-
-  /** Offers the organization to another member, who has to accept. */
-  offer(owner: Staff, membershipId: string): Promise<OwnershipTransfer> {
-    return this.#locked(async (trx) => {
-      const member = await this.#member(membershipId, trx)
-      const offering = await this.#membershipOf(owner.user.id, trx)
-      if (offering?.role !== 'owner' || member.userId === owner.user.id || !member.isActive) {
-        throw new Refusal('The organization can be offered to another active member', {
-          code: 'E_NOT_TRANSFERABLE',
-          field: 'membershipId',
-        })
-      }
-      await OwnershipTransfer.query({ client: trx })
-        .whereNull('acceptedAt')
-        .whereNull('cancelledAt')
-        .update({ cancelled_at: clock.now().toSQL() })
-      const transfer = await OwnershipTransfer.create(
-        {
-          fromUserId: owner.user.id,
-          toUserId: member.userId,
-          expiresAt: clock.now().plus({ days: DAYS_TO_ACCEPT }),
-        },
-        { client: trx }
-      )
-      await OwnershipOffered.record(
-        {
-          organizationId: this.organization.id,
-          subjectId: this.organization.id,
-          payload: { toUserId: member.userId },
-        },
-        trx
-      )
-      const heir = await User.findOrFail(member.userId, { client: trx })
-      await OwnershipOfferMail.queue(
-        {
-          to: { email: heir.email, name: heir.fullName, userId: heir.id },
-          organizationId: this.organization.id,
-          payload: { transferId: transfer.id },
-        },
-        trx
-      )
-      return transfer
-    })
-  }
-
-  /** The heir accepts: she owns, the former owner stays as admin, both are told. */
-  acceptOwnership(heir: Staff): Promise<void> {
-    return this.#locked(async (trx) => {
-      const transfer = await this.#openTransfer(trx)
-      if (!transfer?.isOpen || transfer.toUserId !== heir.user.id) {
-        throw new Refusal('There is no offer for you, or it is too old', {
-          code: 'E_NO_OFFER',
-          status: 410,
-        })
-      }
-      const former = await this.#membershipOf(transfer.fromUserId, trx)
-      const own = await this.#membershipOf(heir.user.id, trx)
-      if (!own?.isActive || former?.role !== 'owner')
-        throw new Refusal('The offer does not hold any more', { code: 'E_NO_OFFER', status: 410 })
-      await transfer.useTransaction(trx).merge({ acceptedAt: clock.now() }).save()
-      await own.merge({ role: 'owner' }).save()
-      await former.merge({ role: 'admin' }).save()
-      await OwnershipTransferred.record(
-        {
-          organizationId: this.organization.id,
-          subjectId: this.organization.id,
-          payload: { fromUserId: transfer.fromUserId, toUserId: heir.user.id },
-        },
-        trx
-      )
-      for (const userId of [transfer.fromUserId, transfer.toUserId]) {
-        const user = await User.findOrFail(userId, { client: trx })
-        await OwnershipTransferredMail.queue(
-          {
-            to: { email: user.email, name: user.fullName, userId },
-            organizationId: this.organization.id,
-            payload: { transferId: transfer.id },
-          },
-          trx
-        )
-      }
-    })
-  }
-
-  /** Takes the offer back, or declines it. */
-  cancelOffer(actor: Staff): Promise<void> {
-    return this.#locked(async (trx) => {
-      const transfer = await this.#openTransfer(trx)
-      if (!transfer || ![transfer.fromUserId, transfer.toUserId].includes(actor.user.id)) {
-        throw new Refusal('There is no open offer of yours', { code: 'E_NO_OFFER', status: 410 })
-      }
-      await transfer.useTransaction(trx).merge({ cancelledAt: clock.now() }).save()
-    })
-  }
-
-  #locked<T>(fn: (trx: TransactionClientContract) => Promise<T>): Promise<T> {
-    return Tenant.run(this.organization.id, () =>
-      db.transaction(async (trx) => {
-        await Organization.query({ client: trx })
-          .where('id', this.organization.id)
-          .forUpdate()
-          .firstOrFail()
-        return fn(trx)
-      })
-    )
-  }
-
-  #openTransfer(trx: TransactionClientContract): Promise<OwnershipTransfer | null> {
-    return OwnershipTransfer.query({ client: trx })
-      .whereNull('acceptedAt')
-      .whereNull('cancelledAt')
-      .forUpdate()
-      .first()
-  }
-
-  #member(id: string, trx: TransactionClientContract): Promise<Membership> {
-    return Membership.query({ client: trx }).where('id', id).forUpdate().firstOrFail()
-  }
-
-  #membershipOf(userId: string, trx: TransactionClientContract): Promise<Membership | null> {
-    return Membership.query({ client: trx }).where('userId', userId).first()
   }
 
   #refuseGreaterMember(actor: Staff, member: Membership): void {

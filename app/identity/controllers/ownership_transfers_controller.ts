@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import type { HttpContext } from '@adonisjs/core/http'
 import OrganizationPolicy from '#identity/policies/organization_policy'
 import { requirePassword } from '#identity/reauthentication'
-import { Team } from '#identity/team'
+import { Ownership } from '#identity/ownership'
 
 const offerValidator = vine.create({
   membershipId: vine.string().uuid(),
@@ -15,21 +15,21 @@ export default class OwnershipTransfersController {
     await ctx.bouncer.with(OrganizationPolicy).authorize('transfer')
     const { membershipId, currentPassword } = await ctx.request.validateUsing(offerValidator)
     await requirePassword(ctx, currentPassword)
-    await new Team(ctx.organization).offer(ctx.staff, membershipId)
+    await new Ownership(ctx.organization).offer(ctx.staff, membershipId)
     ctx.session.flash('success', 'The offer is made. It holds for seven days.')
     return ctx.response.redirect('/admin/settings/members')
   }
 
   async update({ bouncer, organization, response, session, staff }: HttpContext) {
     await bouncer.with(OrganizationPolicy).authorize('read')
-    await new Team(organization).acceptOwnership(staff)
+    await new Ownership(organization).accept(staff)
     session.flash('success', `${organization.name} is yours`)
     return response.redirect('/admin/settings/members')
   }
 
   async destroy({ bouncer, organization, response, session, staff }: HttpContext) {
     await bouncer.with(OrganizationPolicy).authorize('read')
-    await new Team(organization).cancelOffer(staff)
+    await new Ownership(organization).cancel(staff)
     session.flash('success', 'The offer is withdrawn')
     return response.redirect('/admin/settings/members')
   }

@@ -7,7 +7,7 @@ import { Tenant } from '#core/tenancy/tenant'
 import Organization from '#identity/models/organization'
 import User from '#identity/models/user'
 import { Staff } from '#identity/staff'
-import { Team } from '#identity/team'
+import { Ownership } from '#identity/ownership'
 import Membership from '#identity/models/membership'
 import { plantOrganization } from '#tests/support/organizations'
 import {
@@ -447,7 +447,9 @@ test.group('Ownership', (group) => {
     const heirs = [await join(house.id, 'editor'), await join(house.id, 'admin')]
     const organization = await Organization.findOrFail(house.id)
     const owner = await staffOf(house.id, house.owner)
-    await Promise.all(heirs.map((heir) => new Team(organization).offer(owner, heir.membershipId)))
+    await Promise.all(
+      heirs.map((heir) => new Ownership(organization).offer(owner, heir.membershipId))
+    )
     const open = await sql<{ to_user_id: string }>(
       `select to_user_id from ownership_transfers
        where organization_id = ? and accepted_at is null and cancelled_at is null`,
@@ -457,7 +459,7 @@ test.group('Ownership', (group) => {
 
     const staff = await Promise.all(heirs.map((heir) => staffOf(house.id, heir)))
     const outcomes = await Promise.allSettled(
-      [...staff, ...staff].map((heir) => new Team(organization).acceptOwnership(heir))
+      [...staff, ...staff].map((heir) => new Ownership(organization).accept(heir))
     )
     assert.lengthOf(
       outcomes.filter(({ status }) => status === 'fulfilled'),
