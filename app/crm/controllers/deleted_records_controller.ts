@@ -7,29 +7,31 @@ import { deletedListValidator, restorationsValidator } from '#crm/validators/lis
 /** What was deleted and can be brought back: listed, and restored together. */
 export default class DeletedRecordsController {
   async contacts(ctx: HttpContext) {
+    await ctx.bouncer.with(RecordListPolicy).authorize('delete', 'contact')
     return ctx.inertia.render('crm/contacts/deleted', await this.#page(ctx, 'contact'))
   }
 
   async companies(ctx: HttpContext) {
+    await ctx.bouncer.with(RecordListPolicy).authorize('delete', 'company')
     return ctx.inertia.render('crm/companies/deleted', await this.#page(ctx, 'company'))
   }
 
   async restoreContacts(ctx: HttpContext) {
+    await ctx.bouncer.with(RecordListPolicy).authorize('delete', 'contact')
     return this.#restore(ctx, 'contact')
   }
 
   async restoreCompanies(ctx: HttpContext) {
+    await ctx.bouncer.with(RecordListPolicy).authorize('delete', 'company')
     return this.#restore(ctx, 'company')
   }
 
-  async #page({ bouncer, request }: HttpContext, entity: ListEntity) {
-    await bouncer.with(RecordListPolicy).authorize('delete', entity)
+  async #page({ request }: HttpContext, entity: ListEntity) {
     const { q, cursor } = await request.validateUsing(deletedListValidator)
     return { ...(await new DeletedList(entity).page(q || null, cursor)), q: q ?? '' }
   }
 
-  async #restore({ bouncer, request, response, session }: HttpContext, entity: ListEntity) {
-    await bouncer.with(RecordListPolicy).authorize('delete', entity)
+  async #restore({ request, response, session }: HttpContext, entity: ListEntity) {
     const { ids } = await request.validateUsing(restorationsValidator)
     const count = await new DeletedList(entity).restore(ids)
     const [one, many] =
