@@ -61,7 +61,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (fault.field) session.flash('inputErrorsBag', { [fault.field]: [fault.detail] })
     else session.flash('error', fault.detail)
     session.flashErrors({ [fault.code]: fault.detail })
-    response.redirect().back()
+    // A filtered page keeps its filters.
+    response.redirect().withQs().back()
   }
 }
 

@@ -1,12 +1,15 @@
 import vine from '@vinejs/vine'
 import { endpoint, made, object, one, page } from '#core/api/endpoint'
+import { requireScope } from '#core/api/caller'
 import { pageParameters, shapeParameters, shapeValidator } from '#core/api/parameters'
 import { as } from '#core/api/schemas'
 import { keysetPage } from '#core/http/keyset'
 import { Refusal } from '#core/http/refusal'
 import { appUrl } from '#config/app'
 import { importResource } from '#crm/api/import_resources'
+import { makerOf } from '#crm/api/maker'
 import { chooseMapping } from '#crm/imports/choose_mapping'
+import { makeList, wantsNewList } from '#crm/imports/import_list'
 import { readAgain } from '#crm/imports/intake'
 import { readable, receiveUpload } from '#crm/imports/upload'
 import { ENCODINGS } from '#crm/imports/reading/encoding'
@@ -183,8 +186,15 @@ export const runImport = endpoint({
     'The third step, once it is checked; one that failed or was stopped goes on where it was. Opt-outs are never taken back.',
   scope,
   alsoScopes: ['contacts:create', 'contacts:update', 'companies:create', 'tags:create'],
-  async handle({ params }) {
-    await (await find(params.id)).runLater()
+  usefulScopes: ['segments:create'],
+  async handle({ caller, params }) {
+    const batch = await find(params.id)
+    // Somebody may have asked for a new list in the admin.
+    if (wantsNewList(batch)) {
+      requireScope(caller, 'segments:create')
+      await makeList(batch, makerOf(caller))
+    }
+    await batch.runLater()
     return find(params.id)
   },
 })

@@ -1,16 +1,16 @@
 import vine from '@vinejs/vine'
-import type { ApiCaller } from '#core/api/caller'
 import { all, endpoint, made, object, one } from '#core/api/endpoint'
 import { shapeParameters, shapeValidator } from '#core/api/parameters'
 import { readJson } from '#core/api/read_json'
 import { ApiResource, field } from '#core/api/resource'
 import { as } from '#core/api/schemas'
 import { Refusal } from '#core/http/refusal'
+import { makerOf } from '#crm/api/maker'
 import { segmentResource } from '#crm/api/work_resources'
 import { conditionsOf } from '#crm/conditions/catalogue'
 import { type ConditionForm, formsOf } from '#crm/conditions/describe'
 import Segment from '#crm/models/segment'
-import type { Maker } from '#crm/models/segment/definable'
+
 import { preview, type Preview } from '#crm/segment_counting'
 
 const group = 'Segments'
@@ -33,11 +33,6 @@ const usefulScopes = [
   'enrolments:read',
   'mails:read',
 ]
-
-/** A key asks what its scopes allow, and is nobody's. */
-function makerOf(caller: ApiCaller): Maker {
-  return { can: (permission) => caller.can(permission), user: { id: null } }
-}
 
 /** Lists call their tree of conditions a filter. */
 async function defining<T>(fn: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { makeList } from '#crm/imports/import_list'
+import { makeList, wantsNewList } from '#crm/imports/import_list'
 import Import from '#crm/models/import'
 import ImportPolicy from '#crm/policies/import_policy'
 import SegmentPolicy from '#crm/policies/segment_policy'
@@ -9,7 +9,7 @@ export default class ImportRunsController {
   async store({ bouncer, params, response, staff }: HttpContext) {
     const batch = await Import.query().where('id', params.import_id).firstOrFail()
     await bouncer.with(ImportPolicy).authorize('update')
-    if (batch.rules.list && !batch.rules.list.id) {
+    if (wantsNewList(batch)) {
       await bouncer.with(SegmentPolicy).authorize('create')
       await makeList(batch, staff)
     }

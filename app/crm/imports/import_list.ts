@@ -37,10 +37,15 @@ export async function assertListWorks({ list }: Pick<ImportRules, 'list'>): Prom
   if (await taken.first()) throw refused(`There is a list or segment "${list.name}" already.`)
 }
 
+/** Whether its people come on a list that is not made yet. */
+export function wantsNewList({ rules: { list } }: Import): boolean {
+  return Boolean(list && !list.id)
+}
+
 /** Makes the new list on which everybody of the import comes. Throws Refusal (422) where its name is taken meanwhile. */
 export async function makeList(batch: Import, maker: Maker): Promise<void> {
   const { list } = batch.rules
-  if (!list || list.id) return
+  if (!list || !wantsNewList(batch)) return
   const { id } = await Segment.define({ name: list.name, kind: 'static' }, maker)
   await batch.merge({ rules: { ...batch.rules, list: { ...list, id, isMade: true } } }).save()
 }

@@ -77,6 +77,41 @@ test.group('Imports on the API', (group) => {
     assert.lengthOf((await program.get('/imports?limit=1')).body.data, 1)
   })
 
+  test('the new list that somebody asked for in the admin is made by a key that may make lists', async ({
+    assert,
+  }) => {
+    const { id } = (await upload(PEOPLE)).body.data
+    await program.put(`/imports/${id}/check`, { rules: { flawed: 'refuse' } })
+    await work(id)
+    await sql(
+      `update imports set rules = rules || '{"list": {"id": null, "name": "Fair guests"}}' where organization_id = ? and id = ?`,
+      [program.organizationId, id]
+    )
+    const limited = await plantProgram(
+      {
+        scopes: [
+          ...['contacts:import', 'contacts:create', 'contacts:update'],
+          ...['companies:create', 'tags:create'],
+        ],
+      },
+      program.organizationId
+    )
+    assert.equal((await limited.put(`/imports/${id}/run`)).status, 403)
+    assert.equal((await program.put(`/imports/${id}/run`)).status, 200)
+    await work(id)
+    const members = await sql<{ name: string }>(
+      `select c.first_name as name from segments s
+       join segment_members m on m.organization_id = s.organization_id and m.segment_id = s.id
+       join contacts c on c.organization_id = m.organization_id and c.id = m.contact_id
+       where s.organization_id = ? and s.name = 'Fair guests' order by 1`,
+      [program.organizationId]
+    )
+    assert.deepEqual(
+      members.map(({ name }) => name),
+      ['Ada', 'Grace']
+    )
+  })
+
   test('what cannot be read is refused, and a mapping that cannot work', async ({ assert }) => {
     const empty = await upload('')
     assert.deepEqual([empty.status, empty.body.code], [422, 'E_EMPTY'])
