@@ -282,7 +282,7 @@ export class CompanyTagSchema extends BaseModel {
 }
 
 export class ConsentStateSchema extends BaseModel {
-  static $columns = ['channel', 'consentId', 'contactId', 'occurredAt', 'organizationId', 'source', 'state', 'strength', 'topicId'] as const
+  static $columns = ['channel', 'consentId', 'contactId', 'id', 'occurredAt', 'organizationId', 'source', 'state', 'strength', 'topicId'] as const
   $columns = ConsentStateSchema.$columns
   @column()
   declare channel: string
@@ -290,6 +290,8 @@ export class ConsentStateSchema extends BaseModel {
   declare consentId: number
   @column()
   declare contactId: string
+  @column()
+  declare id: string
   @column.dateTime()
   declare occurredAt: DateTime
   @column()
@@ -1044,6 +1046,19 @@ export class ImportMappingSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class ImportRefusalSchema extends BaseModel {
+  static $columns = ['importId', 'organizationId', 'reason', 'rowNo'] as const
+  $columns = ImportRefusalSchema.$columns
+  @column()
+  declare importId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare reason: string
+  @column()
+  declare rowNo: number
+}
+
 export class ImportRowSchema extends BaseModel {
   static $columns = ['city', 'company', 'companyKey', 'country', 'custom', 'email', 'emailNorm', 'externalId', 'firstName', 'importId', 'jobTitle', 'lastName', 'lifecycle', 'locale', 'matchKey', 'moreEmails', 'morePhones', 'organizationId', 'ownerId', 'phone', 'phoneE164', 'postalCode', 'problem', 'region', 'rowNo', 'street', 'tags', 'timeZone', 'unsubscribed', 'warning'] as const
   $columns = ImportRowSchema.$columns
@@ -1121,7 +1136,7 @@ export class ImportTagSchema extends BaseModel {
 }
 
 export class ImportSchema extends BaseModel {
-  static $columns = ['attempts', 'createdAt', 'createdBy', 'errorFileId', 'fileId', 'findings', 'fingerprint', 'finishedAt', 'headers', 'id', 'idPrefix', 'isStaged', 'leaseUntil', 'mapping', 'name', 'organizationId', 'outcome', 'problem', 'reading', 'rowsRead', 'rules', 'samples', 'size', 'stamp', 'state', 'undoneAt', 'updatedAt'] as const
+  static $columns = ['attempts', 'createdAt', 'createdBy', 'errorFileId', 'fileId', 'findings', 'fingerprint', 'finishedAt', 'forgottenAt', 'headers', 'id', 'idPrefix', 'isStaged', 'leaseUntil', 'mapping', 'name', 'organizationId', 'outcome', 'problem', 'reading', 'rowsRead', 'rules', 'samples', 'size', 'stamp', 'state', 'undoneAt', 'updatedAt'] as const
   $columns = ImportSchema.$columns
   @column()
   declare attempts: number
@@ -1139,6 +1154,8 @@ export class ImportSchema extends BaseModel {
   declare fingerprint: string
   @column.dateTime()
   declare finishedAt: DateTime | null
+  @column.dateTime()
+  declare forgottenAt: DateTime | null
   @jsonColumn()
   declare headers: string[]
   @column({ isPrimary: true })
@@ -1303,7 +1320,7 @@ export class MergeMoveSchema extends BaseModel {
 }
 
 export class MergeRunSchema extends BaseModel {
-  static $columns = ['createdAt', 'createdBy', 'finishedAt', 'id', 'keep', 'lastError', 'leaseUntil', 'merged', 'organizationId', 'rule', 'skipped', 'state', 'total'] as const
+  static $columns = ['createdAt', 'createdBy', 'finishedAt', 'id', 'keep', 'lastError', 'leaseUntil', 'merged', 'organizationId', 'rule', 'skipped', 'state', 'total', 'undoneAt', 'undoneBy'] as const
   $columns = MergeRunSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -1331,10 +1348,14 @@ export class MergeRunSchema extends BaseModel {
   declare state: string
   @column()
   declare total: number
+  @column.dateTime()
+  declare undoneAt: DateTime | null
+  @column()
+  declare undoneBy: string | null
 }
 
 export class MergeSchema extends BaseModel {
-  static $columns = ['id', 'kept', 'loserBefore', 'loserId', 'mergedAt', 'mergedBy', 'moved', 'organizationId', 'runId', 'state', 'undoneAt', 'undoneBy', 'winnerAfter', 'winnerBefore', 'winnerId'] as const
+  static $columns = ['id', 'kept', 'loserBefore', 'loserId', 'mergedAt', 'mergedBy', 'moved', 'organizationId', 'runId', 'state', 'undoProblem', 'undoneAt', 'undoneBy', 'winnerAfter', 'winnerBefore', 'winnerId'] as const
   $columns = MergeSchema.$columns
   @column({ isPrimary: true })
   declare id: string
@@ -1356,6 +1377,8 @@ export class MergeSchema extends BaseModel {
   declare runId: string | null
   @column()
   declare state: string
+  @column()
+  declare undoProblem: string | null
   @column.dateTime()
   declare undoneAt: DateTime | null
   @column()

@@ -32,9 +32,11 @@ declare module '@adonisjs/inertia/types' {
     'courses/public/show': ExtractProps<(typeof import('../../inertia/pages/courses/public/show.vue'))['default']>
     'courses/students/index': ExtractProps<(typeof import('../../inertia/pages/courses/students/index.vue'))['default']>
     'crm/companies/create': ExtractProps<(typeof import('../../inertia/pages/crm/companies/create.vue'))['default']>
+    'crm/companies/deleted': ExtractProps<(typeof import('../../inertia/pages/crm/companies/deleted.vue'))['default']>
     'crm/companies/index': ExtractProps<(typeof import('../../inertia/pages/crm/companies/index.vue'))['default']>
     'crm/companies/show': ExtractProps<(typeof import('../../inertia/pages/crm/companies/show.vue'))['default']>
     'crm/contacts/create': ExtractProps<(typeof import('../../inertia/pages/crm/contacts/create.vue'))['default']>
+    'crm/contacts/deleted': ExtractProps<(typeof import('../../inertia/pages/crm/contacts/deleted.vue'))['default']>
     'crm/contacts/index': ExtractProps<(typeof import('../../inertia/pages/crm/contacts/index.vue'))['default']>
     'crm/contacts/show': ExtractProps<(typeof import('../../inertia/pages/crm/contacts/show.vue'))['default']>
     'crm/deals/board': ExtractProps<(typeof import('../../inertia/pages/crm/deals/board.vue'))['default']>

@@ -79,6 +79,7 @@ export type ScannedRoutes = {
     'crm.merging.scans.store': { paramsTuple?: []; params?: {} }
     'crm.merging.runs.store': { paramsTuple?: []; params?: {} }
     'crm.merging.runs.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.merging.run_undos.store': { paramsTuple: [ParamValue]; params: {'run_id': ParamValue} }
     'crm.merging.dismissals.store': { paramsTuple: [ParamValue]; params: {'duplicate_id': ParamValue} }
     'crm.merging.dismissals.destroy': { paramsTuple: [ParamValue]; params: {'duplicate_id': ParamValue} }
     'crm.merging.merges.index': { paramsTuple?: []; params?: {} }
@@ -94,6 +95,7 @@ export type ScannedRoutes = {
     'crm.activity.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.activity.tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.activity.task_completions.store': { paramsTuple?: []; params?: {} }
+    'crm.activity.task_completions.destroy': { paramsTuple?: []; params?: {} }
     'crm.activity.completions.store': { paramsTuple: [ParamValue]; params: {'task_id': ParamValue} }
     'crm.activity.completions.destroy': { paramsTuple: [ParamValue]; params: {'task_id': ParamValue} }
     'crm.activity.notes.store': { paramsTuple?: []; params?: {} }
@@ -102,6 +104,7 @@ export type ScannedRoutes = {
     'crm.activity.pins.store': { paramsTuple: [ParamValue]; params: {'note_id': ParamValue} }
     'crm.activity.pins.destroy': { paramsTuple: [ParamValue]; params: {'note_id': ParamValue} }
     'crm.deal_boards.show': { paramsTuple?: []; params?: {} }
+    'crm.deal_cards.index': { paramsTuple?: []; params?: {} }
     'crm.deals.index': { paramsTuple?: []; params?: {} }
     'crm.deal_forecasts.show': { paramsTuple?: []; params?: {} }
     'crm.deal_choices.index': { paramsTuple?: []; params?: {} }
@@ -126,6 +129,7 @@ export type ScannedRoutes = {
     'crm.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.imports.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.imports.checks.store': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
+    'crm.imports.fields.store': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
     'crm.imports.runs.store': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
     'crm.imports.runs.destroy': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
     'crm.imports.undos.store': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
@@ -135,6 +139,12 @@ export type ScannedRoutes = {
     'crm.exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.contacts.index': { paramsTuple?: []; params?: {} }
     'crm.companies.index': { paramsTuple?: []; params?: {} }
+    'crm.contacts.pages': { paramsTuple?: []; params?: {} }
+    'crm.companies.pages': { paramsTuple?: []; params?: {} }
+    'crm.contacts.deleted': { paramsTuple?: []; params?: {} }
+    'crm.companies.deleted': { paramsTuple?: []; params?: {} }
+    'crm.contacts.restorations': { paramsTuple?: []; params?: {} }
+    'crm.companies.restorations': { paramsTuple?: []; params?: {} }
     'crm.cells.update_contact': { paramsTuple: [ParamValue,ParamValue]; params: {'contact_id': ParamValue,'key': ParamValue} }
     'crm.cells.update_company': { paramsTuple: [ParamValue,ParamValue]; params: {'company_id': ParamValue,'key': ParamValue} }
     'crm.choices.index': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
@@ -142,6 +152,7 @@ export type ScannedRoutes = {
     'crm.views.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.views.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.default_views.update': { paramsTuple?: []; params?: {} }
+    'crm.deals.exports': { paramsTuple?: []; params?: {} }
     'crm.bulk_actions.store': { paramsTuple?: []; params?: {} }
     'crm.bulk_undos.store': { paramsTuple: [ParamValue]; params: {'bulk_action_id': ParamValue} }
     'crm.records.contacts.create': { paramsTuple?: []; params?: {} }
@@ -274,6 +285,14 @@ export type ScannedRoutes = {
     'api.contacts.batch': { paramsTuple?: []; params?: {} }
     'api.contacts.removeEmail': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'email_id': ParamValue} }
     'api.contacts.removePhone': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'phone_id': ParamValue} }
+    'api.contacts.activities': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.duplicates.list': { paramsTuple?: []; params?: {} }
+    'api.duplicates.dismiss': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.duplicates.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.merges.list': { paramsTuple?: []; params?: {} }
+    'api.merges.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.merges.create': { paramsTuple?: []; params?: {} }
+    'api.merges.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.companies.list': { paramsTuple?: []; params?: {} }
     'api.companies.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.companies.create': { paramsTuple?: []; params?: {} }
@@ -281,6 +300,7 @@ export type ScannedRoutes = {
     'api.companies.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.contacts.join': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'company_id': ParamValue} }
     'api.contacts.leave': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'company_id': ParamValue} }
+    'api.companies.activities': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.tags.list': { paramsTuple?: []; params?: {} }
     'api.tags.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.tags.create': { paramsTuple?: []; params?: {} }
@@ -288,7 +308,14 @@ export type ScannedRoutes = {
     'api.tags.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.contacts.tag': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'tag_id': ParamValue} }
     'api.contacts.untag': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'tag_id': ParamValue} }
+    'api.companies.tag': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'tag_id': ParamValue} }
+    'api.companies.untag': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'tag_id': ParamValue} }
     'api.pipelines.list': { paramsTuple?: []; params?: {} }
+    'api.pipelines.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.pipelines.create': { paramsTuple?: []; params?: {} }
+    'api.pipelines.set': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.pipelines.archive': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.reasons': { paramsTuple?: []; params?: {} }
     'api.deals.list': { paramsTuple?: []; params?: {} }
     'api.deals.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.deals.create': { paramsTuple?: []; params?: {} }
@@ -296,6 +323,12 @@ export type ScannedRoutes = {
     'api.deals.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.deals.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.deals.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.contacts': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.involve': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'contact_id': ParamValue} }
+    'api.deals.release': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'contact_id': ParamValue} }
+    'api.deals.lines': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.setLines': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.activities': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.tasks.list': { paramsTuple?: []; params?: {} }
     'api.tasks.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.tasks.create': { paramsTuple?: []; params?: {} }
@@ -310,10 +343,44 @@ export type ScannedRoutes = {
     'api.notes.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.segments.list': { paramsTuple?: []; params?: {} }
     'api.segments.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.segments.create': { paramsTuple?: []; params?: {} }
+    'api.segments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.segments.archive': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.segments.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.segments.count': { paramsTuple?: []; params?: {} }
+    'api.segments.conditions': { paramsTuple?: []; params?: {} }
     'api.segments.contacts': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.segments.add': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.segments.remove': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'contact_id': ParamValue} }
+    'api.consents.list': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.consents.record': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.consents.states': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.topics.list': { paramsTuple?: []; params?: {} }
+    'api.topics.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.topics.create': { paramsTuple?: []; params?: {} }
+    'api.topics.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.suppressions.list': { paramsTuple?: []; params?: {} }
+    'api.suppressions.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.suppressions.create': { paramsTuple?: []; params?: {} }
+    'api.suppressions.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.imports.list': { paramsTuple?: []; params?: {} }
+    'api.imports.create': { paramsTuple?: []; params?: {} }
+    'api.imports.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.imports.read': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.imports.check': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.imports.run': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.imports.stop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.imports.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.imports.errors': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.exports.list': { paramsTuple?: []; params?: {} }
+    'api.exports.create': { paramsTuple?: []; params?: {} }
+    'api.exports.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.fields.list': { paramsTuple?: []; params?: {} }
+    'api.fields.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.fields.create': { paramsTuple?: []; params?: {} }
+    'api.fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.fields.archive': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.fields.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.document': { paramsTuple?: []; params?: {} }
     'api.reference': { paramsTuple?: []; params?: {} }
   }
@@ -355,6 +422,7 @@ export type ScannedRoutes = {
     'crm.activity.record_choices.index': { paramsTuple?: []; params?: {} }
     'crm.activity.tasks.index': { paramsTuple?: []; params?: {} }
     'crm.deal_boards.show': { paramsTuple?: []; params?: {} }
+    'crm.deal_cards.index': { paramsTuple?: []; params?: {} }
     'crm.deals.index': { paramsTuple?: []; params?: {} }
     'crm.deal_forecasts.show': { paramsTuple?: []; params?: {} }
     'crm.deal_choices.index': { paramsTuple?: []; params?: {} }
@@ -367,6 +435,10 @@ export type ScannedRoutes = {
     'crm.exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.contacts.index': { paramsTuple?: []; params?: {} }
     'crm.companies.index': { paramsTuple?: []; params?: {} }
+    'crm.contacts.pages': { paramsTuple?: []; params?: {} }
+    'crm.companies.pages': { paramsTuple?: []; params?: {} }
+    'crm.contacts.deleted': { paramsTuple?: []; params?: {} }
+    'crm.companies.deleted': { paramsTuple?: []; params?: {} }
     'crm.choices.index': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
     'crm.records.contacts.create': { paramsTuple?: []; params?: {} }
     'crm.records.contacts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -416,21 +488,45 @@ export type ScannedRoutes = {
     'insights.search': { paramsTuple?: []; params?: {} }
     'api.contacts.list': { paramsTuple?: []; params?: {} }
     'api.contacts.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.contacts.activities': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.duplicates.list': { paramsTuple?: []; params?: {} }
+    'api.merges.list': { paramsTuple?: []; params?: {} }
+    'api.merges.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.companies.list': { paramsTuple?: []; params?: {} }
     'api.companies.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.companies.activities': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.tags.list': { paramsTuple?: []; params?: {} }
     'api.tags.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.pipelines.list': { paramsTuple?: []; params?: {} }
+    'api.pipelines.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.reasons': { paramsTuple?: []; params?: {} }
     'api.deals.list': { paramsTuple?: []; params?: {} }
     'api.deals.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.contacts': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.lines': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.activities': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.tasks.list': { paramsTuple?: []; params?: {} }
     'api.tasks.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.notes.list': { paramsTuple?: []; params?: {} }
     'api.notes.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.segments.list': { paramsTuple?: []; params?: {} }
     'api.segments.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.segments.count': { paramsTuple?: []; params?: {} }
+    'api.segments.conditions': { paramsTuple?: []; params?: {} }
     'api.segments.contacts': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.consents.list': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.consents.states': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.topics.list': { paramsTuple?: []; params?: {} }
+    'api.topics.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.suppressions.list': { paramsTuple?: []; params?: {} }
+    'api.suppressions.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.imports.list': { paramsTuple?: []; params?: {} }
+    'api.imports.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.imports.errors': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.exports.list': { paramsTuple?: []; params?: {} }
+    'api.exports.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.fields.list': { paramsTuple?: []; params?: {} }
+    'api.fields.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.document': { paramsTuple?: []; params?: {} }
     'api.reference': { paramsTuple?: []; params?: {} }
   }
@@ -472,6 +568,7 @@ export type ScannedRoutes = {
     'crm.activity.record_choices.index': { paramsTuple?: []; params?: {} }
     'crm.activity.tasks.index': { paramsTuple?: []; params?: {} }
     'crm.deal_boards.show': { paramsTuple?: []; params?: {} }
+    'crm.deal_cards.index': { paramsTuple?: []; params?: {} }
     'crm.deals.index': { paramsTuple?: []; params?: {} }
     'crm.deal_forecasts.show': { paramsTuple?: []; params?: {} }
     'crm.deal_choices.index': { paramsTuple?: []; params?: {} }
@@ -484,6 +581,10 @@ export type ScannedRoutes = {
     'crm.exports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.contacts.index': { paramsTuple?: []; params?: {} }
     'crm.companies.index': { paramsTuple?: []; params?: {} }
+    'crm.contacts.pages': { paramsTuple?: []; params?: {} }
+    'crm.companies.pages': { paramsTuple?: []; params?: {} }
+    'crm.contacts.deleted': { paramsTuple?: []; params?: {} }
+    'crm.companies.deleted': { paramsTuple?: []; params?: {} }
     'crm.choices.index': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
     'crm.records.contacts.create': { paramsTuple?: []; params?: {} }
     'crm.records.contacts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -557,6 +658,7 @@ export type ScannedRoutes = {
     'crm.consent.settings_topics.store': { paramsTuple?: []; params?: {} }
     'crm.merging.scans.store': { paramsTuple?: []; params?: {} }
     'crm.merging.runs.store': { paramsTuple?: []; params?: {} }
+    'crm.merging.run_undos.store': { paramsTuple: [ParamValue]; params: {'run_id': ParamValue} }
     'crm.merging.dismissals.store': { paramsTuple: [ParamValue]; params: {'duplicate_id': ParamValue} }
     'crm.merging.merges.store': { paramsTuple?: []; params?: {} }
     'crm.activity.tasks.store': { paramsTuple?: []; params?: {} }
@@ -572,10 +674,14 @@ export type ScannedRoutes = {
     'crm.pipelines.store': { paramsTuple?: []; params?: {} }
     'crm.imports.store': { paramsTuple?: []; params?: {} }
     'crm.imports.checks.store': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
+    'crm.imports.fields.store': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
     'crm.imports.runs.store': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
     'crm.imports.undos.store': { paramsTuple: [ParamValue]; params: {'import_id': ParamValue} }
     'crm.exports.store': { paramsTuple?: []; params?: {} }
+    'crm.contacts.restorations': { paramsTuple?: []; params?: {} }
+    'crm.companies.restorations': { paramsTuple?: []; params?: {} }
     'crm.views.store': { paramsTuple?: []; params?: {} }
+    'crm.deals.exports': { paramsTuple?: []; params?: {} }
     'crm.bulk_actions.store': { paramsTuple?: []; params?: {} }
     'crm.bulk_undos.store': { paramsTuple: [ParamValue]; params: {'bulk_action_id': ParamValue} }
     'crm.records.contacts.store': { paramsTuple?: []; params?: {} }
@@ -618,12 +724,21 @@ export type ScannedRoutes = {
     'learn.lesson.completion.store': { paramsTuple: [ParamValue,ParamValue]; params: {'course': ParamValue,'lesson': ParamValue} }
     'api.contacts.create': { paramsTuple?: []; params?: {} }
     'api.contacts.batch': { paramsTuple?: []; params?: {} }
+    'api.merges.create': { paramsTuple?: []; params?: {} }
     'api.companies.create': { paramsTuple?: []; params?: {} }
     'api.tags.create': { paramsTuple?: []; params?: {} }
+    'api.pipelines.create': { paramsTuple?: []; params?: {} }
     'api.deals.create': { paramsTuple?: []; params?: {} }
     'api.tasks.create': { paramsTuple?: []; params?: {} }
     'api.notes.create': { paramsTuple?: []; params?: {} }
+    'api.segments.create': { paramsTuple?: []; params?: {} }
     'api.segments.add': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.consents.record': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.topics.create': { paramsTuple?: []; params?: {} }
+    'api.suppressions.create': { paramsTuple?: []; params?: {} }
+    'api.imports.create': { paramsTuple?: []; params?: {} }
+    'api.exports.create': { paramsTuple?: []; params?: {} }
+    'api.fields.create': { paramsTuple?: []; params?: {} }
   }
   PUT: {
     'identity.password.update': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
@@ -667,10 +782,21 @@ export type ScannedRoutes = {
     'courses.course.modules.update': { paramsTuple: [ParamValue,ParamValue]; params: {'course_id': ParamValue,'id': ParamValue} }
     'courses.course.lessons.update': { paramsTuple: [ParamValue,ParamValue]; params: {'course_id': ParamValue,'id': ParamValue} }
     'courses.course.lessons.attachments.update': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'course_id': ParamValue,'lesson_id': ParamValue,'id': ParamValue} }
+    'api.duplicates.dismiss': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.contacts.join': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'company_id': ParamValue} }
     'api.contacts.tag': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'tag_id': ParamValue} }
+    'api.companies.tag': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'tag_id': ParamValue} }
+    'api.pipelines.set': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.deals.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.involve': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'contact_id': ParamValue} }
+    'api.deals.setLines': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.tasks.complete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.segments.archive': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.imports.read': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.imports.check': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.imports.run': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.imports.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.fields.archive': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
     'identity.account.sessions': { paramsTuple?: []; params?: {} }
@@ -687,6 +813,7 @@ export type ScannedRoutes = {
     'crm.merging.dismissals.destroy': { paramsTuple: [ParamValue]; params: {'duplicate_id': ParamValue} }
     'crm.merging.merges.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.activity.tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'crm.activity.task_completions.destroy': { paramsTuple?: []; params?: {} }
     'crm.activity.completions.destroy': { paramsTuple: [ParamValue]; params: {'task_id': ParamValue} }
     'crm.activity.notes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.activity.pins.destroy': { paramsTuple: [ParamValue]; params: {'note_id': ParamValue} }
@@ -720,16 +847,25 @@ export type ScannedRoutes = {
     'api.contacts.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.contacts.removeEmail': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'email_id': ParamValue} }
     'api.contacts.removePhone': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'phone_id': ParamValue} }
+    'api.duplicates.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.merges.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.companies.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.contacts.leave': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'company_id': ParamValue} }
     'api.tags.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.contacts.untag': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'tag_id': ParamValue} }
+    'api.companies.untag': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'tag_id': ParamValue} }
+    'api.pipelines.archive': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.deals.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.deals.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.release': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'contact_id': ParamValue} }
     'api.tasks.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.tasks.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.notes.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.segments.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.segments.remove': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'contact_id': ParamValue} }
+    'api.suppressions.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.imports.stop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.fields.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PATCH: {
     'crm.consent.settings_topics.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -758,6 +894,9 @@ export type ScannedRoutes = {
     'api.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.segments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.topics.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {
