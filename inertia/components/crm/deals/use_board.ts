@@ -33,6 +33,8 @@ export function useBoard(
   const board = ref<Board>({ ...sent() })
   const completion = ref<Completion | null>(null)
   const told = ref('')
+  /** Whether a card is carried by keyboard: it stays in the hand, whatever others do meanwhile. */
+  const isHeld = ref(false)
   const sending = ref(0)
   const loading = ref<string[]>([])
   let reach: Reach = reachOfCards(board.value.cards)
@@ -41,8 +43,10 @@ export function useBoard(
   let queue = Promise.resolve()
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  watch(sent, (fresh) => {
+  watch(sent, async (fresh) => {
     if (fresh.isKept) return
+    await untilFree()
+    if (fresh !== sent()) return
     const isOther = key !== JSON.stringify(query())
     const next = isOther || isStale ? { ...fresh } : withFirst(board.value, fresh)
     const before = isOther || isStale ? {} : reach
@@ -97,7 +101,8 @@ export function useBoard(
     })
     if (answer.ok) await patch([card.id], true)
     sending.value--
-    void nextTick(() => focus(card.id))
+    // Unless one has gone on to another card meanwhile.
+    if (!document.activeElement?.closest('[data-card]')) void nextTick(() => focus(card.id))
     if (answer.ok) return
     show(card, card.stageId, at)
     told.value = `${card.title} stays where it was. ${answer.error}`
@@ -126,7 +131,11 @@ export function useBoard(
   function patch(ids: string[], isOwn = false): Promise<void> {
     const asked = key
     queue = queue.then(async () => {
-      const answer = await call<Board>('GET', addressOf({}, ids))
+      let answer
+      do {
+        await untilFree()
+        answer = await call<Board>('GET', addressOf({}, ids))
+      } while (isHeld.value)
       if (!answer.ok || asked !== key) return
       const { cards: fresh, totals } = answer.data
       // What one put under the last card stands right after it: so far the stage is known then.
@@ -137,6 +146,11 @@ export function useBoard(
       keep()
     })
     return queue
+  }
+
+  function untilFree(): Promise<void> {
+    if (!isHeld.value) return Promise.resolve()
+    return new Promise((resolve) => watch(isHeld, () => resolve(), { once: true }))
   }
 
   /** Loads the next cards of a stage. */
@@ -198,6 +212,7 @@ export function useBoard(
 
   return {
     board,
+    isHeld,
     loading,
     sending,
     completion,

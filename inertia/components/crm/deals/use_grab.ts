@@ -2,6 +2,7 @@ import { onBeforeUnmount, onMounted, ref, type Ref } from 'vue'
 import type { Card, Stage } from '~/components/crm/deals/types'
 
 type BoardHands = {
+  isHeld: Ref<boolean>
   told: Ref<string>
   inStage: (stageId: string) => Card[]
   show: (card: Card, stageId: string, index: number, isFocused?: boolean) => void
@@ -13,7 +14,7 @@ type Step = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight'
  * Carrying a card by keyboard: Space takes it, arrows carry it, Space or Enter puts it down,
  * Escape brings it back. Nothing is sent before it is put down.
  */
-export function useGrab({ told, inStage, show, move }: BoardHands, stages: () => Stage[]) {
+export function useGrab({ isHeld, told, inStage, show, move }: BoardHands, stages: () => Stage[]) {
   const grabbed = ref<Card | null>(null)
   let from = 0
 
@@ -29,6 +30,7 @@ export function useGrab({ told, inStage, show, move }: BoardHands, stages: () =>
 
   function grab(card: Card) {
     grabbed.value = card
+    isHeld.value = true
     from = at(card.id).index
     told.value = `${card.title} is taken, ${where(card.id)}. Arrow keys carry it, Space puts it down, Escape brings it back.`
   }
@@ -48,10 +50,15 @@ export function useGrab({ told, inStage, show, move }: BoardHands, stages: () =>
     told.value = `${card.title}, ${where(card.id)}`
   }
 
+  function letGo() {
+    grabbed.value = null
+    isHeld.value = false
+  }
+
   function bringBack(isFocused = true) {
     const card = grabbed.value
     if (!card) return
-    grabbed.value = null
+    letGo()
     show(card, card.stageId, from, isFocused)
     told.value = `${card.title} is back at ${where(card.id)}`
   }
@@ -61,7 +68,7 @@ export function useGrab({ told, inStage, show, move }: BoardHands, stages: () =>
     if (!card) return
     const { stage, index } = at(card.id)
     if (!stage || (stage.id === card.stageId && index === from)) return bringBack()
-    grabbed.value = null
+    letGo()
     // From where it was, so that a stage that asks for something first leaves it there.
     show(card, card.stageId, from)
     move(card, stage.id, index)
