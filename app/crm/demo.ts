@@ -14,6 +14,8 @@ import { plantActivities, plantCompanies, plantPeople } from '#crm/queries/plant
 const PEOPLE = 2000
 const COMPANIES = 150
 const BATCH = 10_000
+/** Batches that are written at the same time. */
+const LANES = 2
 
 const FIELDS: [key: string, label: string, type: FieldType, options: string[]][] = [
   ['rabbits', 'Rabbits', 'number', []],
@@ -65,23 +67,27 @@ export async function plantCrowd({
   // Of namesakes the later ones have a number in their address.
   const taken = new Set<string>()
   let made = 0
-  for (let from = 0; from < count; from += BATCH) {
-    const batch = Array.from({ length: Math.min(BATCH, count - from) }, (_, n) => {
-      const person = demoPerson(from + n, crowd, numbered)
-      if (!numbered && taken.has(person.email)) return demoPerson(from + n, crowd, true)
-      taken.add(person.email)
-      return person
-    })
-    const people = await plantPeople(batch, belongings)
-    if (activitiesEach > 0)
-      await plantActivities(
-        people.map(({ id }) => id),
-        activitiesEach
-      )
-    else await recordCreated(people)
-    made += people.length
-    progress(made)
+  let next = 0
+  const lane = async () => {
+    for (let from = next; from < count; from = next) {
+      next += BATCH
+      const batch = Array.from({ length: Math.min(BATCH, count - from) }, (_, n) => {
+        const person = demoPerson(from + n, crowd, numbered)
+        if (!numbered && taken.has(person.email)) return demoPerson(from + n, crowd, true)
+        taken.add(person.email)
+        return person
+      })
+      const people = await plantPeople(batch, belongings)
+      if (activitiesEach > 0)
+        await plantActivities(
+          people.map(({ id }) => id),
+          activitiesEach
+        )
+      else await recordCreated(people)
+      progress((made += people.length))
+    }
   }
+  await Promise.all(Array.from({ length: LANES }, lane))
   return made
 }
 

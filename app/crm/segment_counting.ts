@@ -2,9 +2,9 @@ import type { SqlPart } from '#core/registry/segment_conditions'
 import { Tenant } from '#core/tenancy/tenant'
 import { conditionsOf } from '#crm/conditions/catalogue'
 import { type Asker, checkTree } from '#crm/conditions/check'
-import { compile, contextOf } from '#crm/conditions/compile'
+import { compile, contextOf, lanesOf } from '#crm/conditions/compile'
 import { describe } from '#crm/conditions/describe'
-import type { ConditionTree } from '#crm/conditions/tree'
+import { type ConditionTree, leaves } from '#crm/conditions/tree'
 import { zoneOf } from '#crm/queries/segment_graph'
 import {
   costOfCount,
@@ -37,8 +37,8 @@ export type QuickCount = { count: number; margin: number; isExact: boolean }
 /** Counts whom a checked tree fits, or estimates when that would take too long; null when even that does. */
 export async function quickCount(tree: ConditionTree): Promise<QuickCount | null> {
   const organizationId = Tenant.id()
-  const { set, few } = await compiled(tree)
-  if ((await costOfCount(organizationId, set)) <= COUNT_COST) {
+  const { set, few, isOneIndex } = await compiled(tree)
+  if (isOneIndex || (await costOfCount(organizationId, set)) <= COUNT_COST) {
     const count = await countWithin(organizationId, set, COUNT_MS)
     if (count !== null) return { count, margin: 0, isExact: true }
   }
@@ -91,7 +91,10 @@ export async function preview(given: unknown, asker: Asker): Promise<Preview> {
 async function compiled(tree: ConditionTree) {
   const known = await conditionsOf('contact')
   const ctx = contextOf('c', { timeZone: await zoneOf(Tenant.id()) })
+  const [lane] = leaves(tree).length === 1 ? lanesOf(tree, known, ctx) : []
   return {
+    // Whoever fits stands in one index: counting them needs no estimate first.
+    isOneIndex: lane !== undefined && !lane.walk.fits,
     set: compile(tree, known, ctx),
     few: compile(tree, known, { ...ctx, isFew: true }),
   }

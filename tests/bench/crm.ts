@@ -218,13 +218,13 @@ async function timelineCases(pool: pg.Pool, { organizationId }: House) {
   ]
 }
 
-/** The nearest five of the newest hundred whose names or addresses fit all words. */
+/** The nearest five of the newest fifty whose names or addresses fit all words. */
 function paletteByHand({ organizationId }: House, term: string): Statement {
   const words = term.split(' ')
   return {
     sql: `with found as materialized (
         select id, first_name, last_name, email, search from contacts where organization_id = $1 and deleted_at is null
-        ${words.map((_, n) => `and search like $${n + 3}`).join(' ')} order by id desc limit 100)
+        ${words.map((_, n) => `and search like $${n + 3}`).join(' ')} order by id desc limit 50)
       select id, first_name, last_name, email from found order by similarity(search, $2) desc limit 5`,
     bindings: [
       organizationId,

@@ -25,8 +25,10 @@ type Found = ListRow & { list_key: string | null; too_many?: boolean; walked?: n
 
 /** At most so many that fit are gathered and sorted, tried in turn. Where more fit, one stands near wherever one looks. */
 const GATHERED = [10_000, 50_000]
-/** Rows that are looked at in order: at first, and again where some of those fitted. */
-const NEAR = { first: 500, most: 12_000 }
+/** Rows that are looked at in order: at first, where hardly any of those fitted, and in the end. */
+const NEAR = { first: 500, second: 2500, most: 12_000 }
+/** So many have to fit before their share says how many more rows to look at. */
+const TELLING = 3
 /** Lists whose way is remembered. */
 const REMEMBERED = 5000
 
@@ -160,17 +162,25 @@ async function lookNear(
   looks: LookAlong[],
   limit: number
 ): Promise<{ rows: Found[]; way: Way } | null> {
-  const first = Math.max(NEAR.first, 3 * limit)
-  let best = { lane: 0, fitting: 0 }
-  for (const [lane, look] of looks.entries()) {
-    const { rows, isAll } = await look(first)
-    if (rows.length === limit || isAll) return { rows, way: { lane, size: first } }
-    if (rows.length > best.fitting) best = { lane, fitting: rows.length }
+  const isPage = ({ rows, isAll }: Look) => isAll || rows.length === limit
+  let size = Math.max(NEAR.first, 3 * limit)
+  let lane = 0
+  let fitting = 0
+  for (const [n, look] of looks.entries()) {
+    const found = await look(size)
+    if (isPage(found)) return { rows: found.rows, way: { lane: n, size } }
+    if (found.rows.length > fitting) [lane, fitting] = [n, found.rows.length]
   }
-  const size = Math.ceil((1.5 * first * limit) / best.fitting)
-  if (best.fitting < 2 || size > Math.max(NEAR.most, first)) return null
-  const { rows, isAll } = await looks[best.lane](size)
-  return rows.length === limit || isAll ? { rows, way: { lane: best.lane, size } } : null
+  if (fitting < TELLING && size < NEAR.second) {
+    size = NEAR.second
+    const found = await looks[lane](size)
+    if (isPage(found)) return { rows: found.rows, way: { lane, size } }
+    fitting = found.rows.length
+  }
+  const enough = Math.ceil((1.5 * size * limit) / fitting)
+  if (fitting < TELLING || enough > Math.max(NEAR.most, size)) return null
+  const found = await looks[lane](enough)
+  return isPage(found) ? { rows: found.rows, way: { lane, size: enough } } : null
 }
 
 function read({ sql: text, bindings }: SqlPart): Promise<Found[]> {

@@ -6,7 +6,7 @@ import { fold } from '#crm/fold'
 import { searchWords } from '#crm/queries/search_words'
 
 /** So many that fit, the newest ones, are looked at for the nearest five. In their order, so that an index gives them. */
-const CANDIDATES = 100
+const CANDIDATES = 50
 
 /** The contacts nearest to a term: its words begin or stand in names, addresses, numbers. */
 export async function findContacts(term: string): Promise<SearchHit[]> {

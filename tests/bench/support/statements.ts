@@ -43,7 +43,7 @@ export async function tablesReadWhole(pool: pg.Pool, statements: Statement[]): P
 export async function compare(
   pool: pg.Pool,
   { ours, twin }: { ours: Statement[]; twin: Statement[] },
-  { clients = 8, seconds = 2, rounds = 2 } = {}
+  { clients = 8, seconds = 2, rounds = 4 } = {}
 ): Promise<{ ours: number; twin: number }> {
   const samples = { ours: [] as number[], twin: [] as number[] }
   for (const statements of [ours, twin]) for (const one of statements) await send(pool, one)
