@@ -273,7 +273,7 @@ export class Cluster {
       'gin_pending_list_limit=16MB',
       'random_page_cost=1.1',
       'jit=off',
-      'max_wal_size=2GB',
+      'max_wal_size=4GB',
       'timezone=UTC',
       'log_timezone=UTC',
       'logging_collector=off',

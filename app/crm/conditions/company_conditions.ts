@@ -21,21 +21,21 @@ function add(name: string, rest: Pick<SegmentCondition, 'label' | 'operators' | 
   })
 }
 
-for (const [name, label] of [
-  ['name', 'Name'],
-  ['domain', 'Domain'],
-  ['city', 'City'],
-  ['region', 'Region'],
-  ['industry', 'Industry'],
-  ['size', 'Size'],
-  ['country', 'Country'],
-  ['source', 'Source'],
+for (const [name, label, sign] of [
+  ['name', 'Name', '!'],
+  ['domain', 'Domain', '#'],
+  ['city', 'City', '$'],
+  ['region', 'Region', '&'],
+  ['industry', 'Industry', '*'],
+  ['size', 'Size', '='],
+  ['country', 'Country', '~'],
+  ['source', 'Source', '@'],
 ] as const) {
   add(name, {
     label,
     operators: TEXT,
     where: (operator, value, { alias }) =>
-      attributeSql({ name, column: name, alias }, operator, value),
+      attributeSql({ sign, column: name, alias }, operator, value),
   })
 }
 add('owner', {

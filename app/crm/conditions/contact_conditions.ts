@@ -15,6 +15,7 @@ import {
   MOMENT,
   momentSql,
   momentTurnsAt,
+  nameSql,
   oneOfSql,
   oneWalk,
   relatedSql,
@@ -43,24 +44,34 @@ const chosen = (value: Operator['value']): Record<string, Operator> => ({
   ...KNOWN,
 })
 
-/** Column, what it is called, and its name among the attributes. */
-const ATTRIBUTES = [
-  ['first_name', 'First name', 'first'],
-  ['last_name', 'Last name', 'last'],
-  ['job_title', 'Job title', 'job'],
-  ['street', 'Street', 'street'],
-  ['city', 'City', 'city'],
-  ['region', 'Region', 'region'],
-  ['postal_code', 'Postal code', 'postal'],
-  ['time_zone', 'Time zone', 'zone'],
-  ['locale', 'Language', 'locale'],
-  ['external_id', 'External id', 'external'],
-] as const
-for (const [column, label, name] of ATTRIBUTES) {
+/** Names stand among the words of `search`, whose index looks for them. */
+for (const [column, label] of [
+  ['first_name', 'First name'],
+  ['last_name', 'Last name'],
+] as const) {
   add(column, {
     label,
     operators: TEXT,
-    where: (operator, value, { alias }) => attributeSql({ name, column, alias }, operator, value),
+    where: (operator, value, { alias }) => nameSql({ column, alias }, operator, value),
+  })
+}
+
+/** Column, what it is called, and its sign among the attributes. */
+const ATTRIBUTES = [
+  ['job_title', 'Job title', '!'],
+  ['street', 'Street', '#'],
+  ['city', 'City', '$'],
+  ['region', 'Region', '&'],
+  ['postal_code', 'Postal code', '*'],
+  ['time_zone', 'Time zone', '='],
+  ['locale', 'Language', '~'],
+  ['external_id', 'External id', '@'],
+] as const
+for (const [column, label, sign] of ATTRIBUTES) {
+  add(column, {
+    label,
+    operators: TEXT,
+    where: (operator, value, { alias }) => attributeSql({ sign, column, alias }, operator, value),
   })
 }
 

@@ -32,18 +32,18 @@ export const KNOWN: Record<string, Operator> = {
 }
 
 /**
- * A question about a value that stands as `|name:value|` in the row's folded
- * `attributes`: one trigram index answers it for all of them. `column` is asked
- * whether anything is known.
+ * A question about a value that stands as `|$value|` in the row's folded `attributes`, the sign for
+ * its column before it: one trigram index answers it for all of them. `column` is asked whether
+ * anything is known.
  */
 export function attributeSql(
-  { name, column, alias }: { name: string; column: string; alias: string },
+  { sign, column, alias }: { sign: string; column: string; alias: string },
   operator: string,
   value: unknown
 ): SqlPart {
   const text = fold(String(value ?? '')).replaceAll('|', '/')
   const attributes = `${alias}.attributes`
-  const named = `|${name}:${text}`
+  const named = `|${sign}${text}`
   switch (operator) {
     case 'is':
       return near(attributes, text, {
@@ -57,21 +57,44 @@ export function attributeSql(
     case 'contains':
       return near(attributes, text, {
         sql: `regexp_like(${attributes}, ?)`,
-        bindings: [`\\|${name}:[^|]*${regexText(text)}`],
+        bindings: [`\\|${regexText(sign)}[^|]*${regexText(text)}`],
       })
     default:
       return knownSql(`${alias}.${column}`, operator, '')
   }
 }
 
+/** The same of a name, which is among the words of the row's `search`. */
+export function nameSql(
+  { column, alias }: { column: string; alias: string },
+  operator: string,
+  value: unknown
+): SqlPart {
+  const text = fold(String(value ?? ''))
+  const search = `${alias}.search`
+  const name = `warren_fold(${alias}.${column})`
+  switch (operator) {
+    case 'is':
+      return near(search, text, { sql: `${name} = ?`, bindings: [text] })
+    case 'is_not':
+      return { sql: `${name} <> ?`, bindings: [text] }
+    case 'begins':
+      return near(search, text, { sql: `starts_with(${name}, ?)`, bindings: [text] })
+    case 'contains':
+      return near(search, text, { sql: `strpos(${name}, ?) > 0`, bindings: [text] })
+    default:
+      return knownSql(`${alias}.${column}`, operator, '')
+  }
+}
+
 /**
- * The index looks for the value alone, whose letters are rarer than those of "city:"; the exact
+ * The index looks for the value alone, so that it need not stand at the beginning; the exact
  * question is put as a function, which no index takes up.
  */
-function near(attributes: string, text: string, exact: SqlPart): SqlPart {
+function near(words: string, text: string, exact: SqlPart): SqlPart {
   if (text.length < 3) return exact
   return {
-    sql: `(${attributes} like ? and ${exact.sql})`,
+    sql: `(${words} like ? and ${exact.sql})`,
     bindings: [`%${likeText(text)}%`, ...exact.bindings],
   }
 }

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { STAGED_COLUMNS, copyLine } from '#crm/imports/engine/copy_text'
@@ -87,8 +88,26 @@ export async function learnStaging(): Promise<void> {
  * for an address by reading all of them.
  */
 export async function learnContacts(): Promise<void> {
-  for (const table of ['contacts', 'contact_emails', 'contact_phones'])
-    await sql(`analyze ${table}`)
+  // Of the columns by which people are known: the searched texts would take seconds.
+  await sql('analyze contacts (organization_id, id, email_norm, phone_e164, external_id)')
+  await sql('analyze contact_emails (organization_id, contact_id, email_norm)')
+  await sql('analyze contact_phones (organization_id, contact_id, phone_e164)')
+}
+
+/**
+ * Lets the words of this transaction's rows wait for their index in a longer list, and gives it the room to take them
+ * in by the hundred thousand: by far the dearest part of a new contact.
+ */
+export async function gatherWords(trx: TransactionClientContract): Promise<void> {
+  await sql(`set local gin_pending_list_limit = '64MB'`, [], trx)
+  await sql(`set local work_mem = '128MB'`, [], trx)
+}
+
+/** Takes the words that still wait into the index: every search would look through them. */
+export async function indexWords(): Promise<void> {
+  for (const index of ['contacts_search', 'contacts_attributes', 'contacts_custom']) {
+    await sql(`select gin_clean_pending_list('${index}')`)
+  }
 }
 
 /** Gives the room of the staged rows back. */

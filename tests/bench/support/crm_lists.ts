@@ -118,7 +118,7 @@ export function listCases(house: House): ListCase[] {
     {
       name: 'city, word in a text',
       filter: only('contact.city', 'contains', 'freiburg'),
-      twin: twin('and c.attributes like $2', ['%|city:freiburg%']),
+      twin: twin('and c.attributes like $2', ['%|$freiburg%']),
     },
     {
       name: 'e-mail domain',

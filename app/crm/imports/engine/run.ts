@@ -23,7 +23,7 @@ import { forgetFailures, renewLease } from '#crm/queries/import_leases'
 import { noteRefusals } from '#crm/queries/import_refusals'
 import { prepareCompanies, prepareTags, stagedTags } from '#crm/queries/import_preparation'
 import { countVerdicts } from '#crm/queries/import_resolution'
-import { learnContacts } from '#crm/queries/import_staging'
+import { gatherWords, indexWords, learnContacts } from '#crm/queries/import_staging'
 import { addToContacts, updateContacts } from '#crm/queries/import_updates'
 
 /** Chunks that are written at the same time. */
@@ -49,13 +49,12 @@ export async function runImport(
   const chunks = await pendingChunks(batch.id)
   try {
     if (chunks.length > 0) await prepare(batch, chunks)
-    const isLarge = chunks.reduce((sum, { staged }) => sum + staged, 0) > MANY
-    if (isLarge) await learnContacts()
+    if (isLarge(chunks)) await learnContacts()
     let done = 0
     await inLanes(chunks, until, async (chunk) => {
       await runChunk(batch, chunk)
       // After one, two, four, eight chunks and so on: a table that doubled is another one.
-      if (isLarge && Number.isInteger(Math.log2(++done))) await learnContacts()
+      if (isLarge(chunks) && Number.isInteger(Math.log2(++done))) await learnContacts()
     })
   } catch (error) {
     if (error instanceof LeaseLost) return 'taken_away'
@@ -64,7 +63,13 @@ export async function runImport(
     await stageImport(batch)
     return 'more'
   }
-  return (await pendingChunks(batch.id)).length === 0 ? 'nothing' : 'more'
+  if ((await pendingChunks(batch.id)).length > 0) return 'more'
+  if (isLarge(chunks)) await indexWords()
+  return 'nothing'
+}
+
+function isLarge(chunks: ChunkRow[]): boolean {
+  return chunks.reduce((sum, { staged }) => sum + staged, 0) > MANY
 }
 
 /** Companies and tags before the contacts, so that chunks at the same time share them. */
@@ -124,6 +129,7 @@ function writeChunk(batch: Import, chunk: ChunkRow): Promise<void> {
   return db.transaction(async (trx) => {
     if (!(await takeChunk(batch.id, chunk.number, 'pending', trx))) return
     if ((await stagedRows(batch.id, chunk, trx)) < chunk.staged) throw new StagingLost()
+    await gatherWords(trx)
     const verdicts = await countVerdicts(batch.id, chunk, batch.rules, trx)
     const known = verdicts.update ?? 0
     const skipped = (verdicts.exists ?? 0) + (verdicts.unknown ?? 0)
