@@ -9,8 +9,11 @@ import { Tenant } from '#core/tenancy/tenant'
 import { STAGED_COLUMNS, copyLine } from '#crm/imports/engine/copy_text'
 import type { StagedRow } from '#crm/imports/mapping/staged_row'
 
-/** `rows` of a file are imported in one transaction. Tests take fewer. */
-export const chunking = { rows: 20_000 }
+/**
+ * `rows` of a file are imported in one transaction: until its end every list of the newest steps over them. Tests take
+ * fewer.
+ */
+export const chunking = { rows: 10_000 }
 
 export type Chunk = { number: number; first: number; last: number; staged: number }
 type Pool = { acquireConnection(): Promise<pg.Client>; releaseConnection(client: pg.Client): void }

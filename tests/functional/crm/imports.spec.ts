@@ -228,7 +228,7 @@ test.group('Imports of contacts', (group) => {
     cleanup,
   }) => {
     chunking.rows = 50
-    cleanup(() => void (chunking.rows = 20_000))
+    cleanup(() => void (chunking.rows = 10_000))
     const rows = Array.from({ length: 450 }, (_, n) => `p${n}@example.com,P${n}`)
     const checked = await check(await upload(`Email,First name\n${rows.join('\n')}\n`))
     await inTenant(() => checked.runLater())
@@ -263,6 +263,30 @@ test.group('Imports of contacts', (group) => {
     assert.equal(done.state, 'done')
     assert.deepEqual(await count(), { all: 450, different: 450, addresses: 450 })
     assert.containsSubset(done.outcome, { created: 450, updated: 0, refused: 0 })
+  })
+
+  test('who has become known since the check is updated, not made again', async ({ assert }) => {
+    const checked = await check(
+      await upload('Email,First name\nada@example.com,Ada\ngrace@example.com,Grace\n')
+    )
+    assert.containsSubset(checked.findings, { rows: 2, new: 2, update: 0 })
+    const augusta = await plantContact(organizationId, 'Augusta')
+    await sql(`update contact_emails set email = ?, email_norm = ? where contact_id = ?`, [
+      ...['ada@example.com', 'ada@example.com', augusta.id],
+    ])
+    await sql(`update contacts set email = ?, email_norm = ? where id = ?`, [
+      ...['ada@example.com', 'ada@example.com', augusta.id],
+    ])
+    await inTenant(() => checked.runLater())
+    const done = await work(checked)
+    assert.containsSubset(done.outcome, { created: 1, updated: 1, refused: 0 })
+    assert.deepEqual(
+      (await contacts()).map(({ email, first_name: name }) => [email, name]),
+      [
+        ['ada@example.com', 'Ada'],
+        ['grace@example.com', 'Grace'],
+      ]
+    )
   })
 
   test('an undone import leaves things as they were, but for what happened since', async ({
@@ -361,7 +385,7 @@ test.group('Imports of contacts', (group) => {
     cleanup,
   }) => {
     chunking.rows = 10
-    cleanup(() => void (chunking.rows = 20_000))
+    cleanup(() => void (chunking.rows = 10_000))
     const rows = Array.from({ length: 95 }, (_, n) => `p${n}@example.com,P${n}`)
     const checked = await check(await upload(`Email,First name\n${rows.join('\n')}\n`))
     assert.equal(checked.rowsRead, 95)

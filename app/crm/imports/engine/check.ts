@@ -39,7 +39,7 @@ async function findingsOf(batch: Import): Promise<Findings> {
   if (chunks.reduce((sum, { staged }) => sum + staged, 0) > MANY) await learnContacts()
   const verdicts: Verdicts = {}
   const samples: SampleRow[] = []
-  for (const range of joined(chunks, 5)) {
+  for (const range of joined(chunks, 10)) {
     const counted = await countVerdicts(batch.id, range, batch.rules)
     const lacking = Object.keys(counted).some(
       (verdict) => samples.filter((row) => row.verdict === verdict).length < SAMPLES

@@ -4,6 +4,7 @@ import { tellStaff } from '#identity/staff_channels'
 import ContactsImported from '#crm/events/contacts_imported'
 import { LeaseLost, stageImport } from '#crm/imports/engine/staging'
 import { listChunk } from '#crm/imports/import_list'
+import type { Findings } from '#crm/models/import'
 import type Import from '#crm/models/import'
 import {
   type ChunkRow,
@@ -22,7 +23,7 @@ import {
 import { forgetFailures, renewLease } from '#crm/queries/import_leases'
 import { noteRefusals } from '#crm/queries/import_refusals'
 import { prepareCompanies, prepareTags, stagedTags } from '#crm/queries/import_preparation'
-import { countVerdicts } from '#crm/queries/import_resolution'
+import { countVerdicts, type Verdicts } from '#crm/queries/import_resolution'
 import { gatherWords, indexWords, learnContacts } from '#crm/queries/import_staging'
 import { addToContacts, updateContacts } from '#crm/queries/import_updates'
 
@@ -37,6 +38,8 @@ const MOST_TRIES = 6
 const COLLISIONS = ['23505', '40P01', '40001']
 
 class StagingLost extends Error {}
+/** Somebody of a file of new people has become known since it was checked. */
+class NotAllNew extends Error {}
 
 /**
  * Imports chunks until all are done, or until its turn is over. Each chunk is a transaction with its line in the
@@ -53,8 +56,8 @@ export async function runImport(
     let done = 0
     await inLanes(chunks, until, async (chunk) => {
       await runChunk(batch, chunk)
-      // After one, two, four, eight chunks and so on: a table that doubled is another one.
-      if (isLarge(chunks) && Number.isInteger(Math.log2(++done))) await learnContacts()
+      // After one, four, sixteen chunks and so on: a table that grew so much is another one.
+      if (isLarge(chunks) && Number.isInteger(Math.log2(++done) / 2)) await learnContacts()
     })
   } catch (error) {
     if (error instanceof LeaseLost) return 'taken_away'
@@ -108,11 +111,14 @@ async function inLanes(
 
 async function runChunk(batch: Import, chunk: ChunkRow): Promise<void> {
   if (!(await renewLease(batch.id))) throw new LeaseLost()
+  let isNew = isAllNew(batch)
   for (let tries = 1; ; tries++) {
     try {
-      await writeChunk(batch, chunk)
+      await writeChunk(batch, chunk, isNew)
       break
     } catch (error) {
+      isNew = false
+      if (error instanceof NotAllNew) continue
       if (tries >= MOST_TRIES || !COLLISIONS.includes((error as { code?: string }).code ?? '')) {
         throw error
       }
@@ -122,7 +128,13 @@ async function runChunk(batch: Import, chunk: ChunkRow): Promise<void> {
   await tellStaff('contacts', batch.id)
 }
 
-function writeChunk(batch: Import, chunk: ChunkRow): Promise<void> {
+/** Whether its check found nobody but new people: then nobody needs to be looked for again, only counted. */
+function isAllNew({ findings, rules }: Import): boolean {
+  const { new: fresh, rows } = findings as Partial<Findings>
+  return rules.mode !== 'update' && rows !== undefined && fresh === rows
+}
+
+function writeChunk(batch: Import, chunk: ChunkRow, isNew: boolean): Promise<void> {
   const { ticket, mapping } = batch
   const { mode } = batch.rules
   const has = (...targets: string[]) => targets.some((target) => mapping.includes(target))
@@ -130,7 +142,9 @@ function writeChunk(batch: Import, chunk: ChunkRow): Promise<void> {
     if (!(await takeChunk(batch.id, chunk.number, 'pending', trx))) return
     if ((await stagedRows(batch.id, chunk, trx)) < chunk.staged) throw new StagingLost()
     await gatherWords(trx)
-    const verdicts = await countVerdicts(batch.id, chunk, batch.rules, trx)
+    const verdicts: Verdicts = isNew
+      ? { new: chunk.staged }
+      : await countVerdicts(batch.id, chunk, batch.rules, trx)
     const known = verdicts.update ?? 0
     const skipped = (verdicts.exists ?? 0) + (verdicts.unknown ?? 0)
     const hasRefused = skipped + (verdicts.taken ?? 0) + (verdicts.shared ?? 0) > 0
@@ -139,6 +153,7 @@ function writeChunk(batch: Import, chunk: ChunkRow): Promise<void> {
     const changed =
       known > 0 ? await updateContacts(ticket, chunk, trx) : { updated: 0, unchanged: 0 }
     const created = mode === 'update' ? 0 : await createContacts(ticket, chunk, trx)
+    if (isNew && created !== chunk.staged) throw new NotAllNew()
     // Several columns, or several addresses in one cell, of which the first is the primary one.
     if (created > 0 && has('email', 'other_email', 'phone', 'other_phone')) {
       await addFurtherAddresses(ticket, chunk, trx)
