@@ -52,7 +52,7 @@ publicPages.add('courses', {
   home: async () => (await import('#courses/site_pages')).courseCards(),
 })
 
-searchSources.add('course', {
+searchSources.add('courses', {
   permission: 'courses:read',
   find: async (term) => (await import('#courses/queries/search')).findCourses(term),
 })

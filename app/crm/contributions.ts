@@ -5,8 +5,8 @@ import { notificationKinds } from '#core/notifications/kinds'
 import { contactPanels } from '#core/registry/contact_panels'
 import { demoData } from '#core/registry/demo_data'
 import { sweepers } from '#core/queue/sweepers'
-import { searchSources } from '#core/registry/search'
 import { choiceSources } from '#core/registry/segment_conditions'
+import '#crm/search_contributions'
 import '#crm/activity_contributions'
 import '#crm/conditions/contact_conditions'
 import '#crm/conditions/company_conditions'
@@ -31,16 +31,6 @@ contactPanels.add('mails', {
   empty: 'No mail was sent yet.',
   rows: async (contactId) =>
     (await import('#crm/queries/mails_of_contact')).mailsOfContact(contactId),
-})
-
-searchSources.add('contacts', {
-  permission: 'contacts:read',
-  find: async (term) => (await import('#crm/queries/search_hits')).findContacts(term),
-})
-
-searchSources.add('companies', {
-  permission: 'companies:read',
-  find: async (term) => (await import('#crm/queries/search_hits')).findCompanies(term),
 })
 
 choiceSources.add('tags', {
