@@ -1,4 +1,4 @@
-import { nextTick, onBeforeUnmount, onMounted, ref, watch } from 'vue'
+import { nextTick, onBeforeUnmount, onMounted, ref, useTemplateRef, watch } from 'vue'
 import { router } from '@inertiajs/vue3'
 import Sortable from 'sortablejs'
 import type { OutlineModule } from '~/components/courses/types'
@@ -13,7 +13,8 @@ export function useOutlineOrder(
   mayUpdate: () => boolean
 ) {
   const modules = ref<OutlineModule[]>([])
-  const list = ref<HTMLElement>()
+  // The element that the page calls `list`.
+  const list = useTemplateRef<HTMLElement>('list')
   const announcement = ref('')
   const failure = ref<string | null>(null)
   const renderKey = ref(0)
