@@ -66,6 +66,11 @@ export class RecordList {
     )
   }
 
+  /** Names the list with its search and filter. */
+  get scope(): string {
+    return `${this.entity}:${this.state.q ?? ''}:${JSON.stringify(this.state.filter)}`
+  }
+
   /** A page of at most `perPage` rows, and where it goes on. */
   async page(
     cursor?: string | null,
@@ -78,7 +83,7 @@ export class RecordList {
       select: selectOf(this.entity, this.columns),
       cursor,
       perPage,
-      scope: `${this.entity}:${this.state.q ?? ''}:${JSON.stringify(this.state.filter)}`,
+      scope: this.scope,
     })
     return { ...page, rows: await cellsOf(this.entity, this.columns, page.rows) }
   }
@@ -88,8 +93,9 @@ export class RecordList {
     const fits = { sql: 'c.id = ?', bindings: [id] }
     const { rows } = await recordPage({
       table: TABLES[this.entity],
-      filter: { few: fits, all: fits, gather: fits, lanes: [], isOneWalk: false },
-      sort: this.sort,
+      filter: { few: fits, all: fits, gather: fits, lanes: [], isOneWalk: true },
+      // Found by its id, whatever the list is sorted by.
+      sort: sortOf(this.entity, null, []),
       select: selectOf(this.entity, this.columns),
       perPage: 1,
       scope: 'row',

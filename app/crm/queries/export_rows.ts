@@ -30,7 +30,7 @@ export async function* rowsOfList(
       select,
       cursor,
       perPage: PAGE,
-      scope: 'export',
+      scope: `export:${list.scope}`,
     })
     if (page.rows.length > 0) yield await cellsOf(entity, columns, page.rows)
     cursor = page.next

@@ -14,7 +14,7 @@ export type Filter = {
   all: SqlPart
   gather: SqlPart
   lanes: Lane[]
-  /** Whether one walk is all that is asked. */
+  /** Whether one index answers all that is asked. */
   isOneWalk: boolean
 }
 
@@ -27,7 +27,7 @@ export type ListQuery = {
   select: Record<string, SqlPart>
   cursor?: string | null
   perPage: number
-  /** Names the list with its filters: a cursor of another one is refused. */
+  /** Names the list with its filters: a cursor of another one is refused, and its way is remembered. */
   scope: string
 }
 
@@ -46,7 +46,7 @@ export function inOrder(
   const columns = selected(query.select)
   const rows = rowsOf(query.table, phase, stretch)
   return parts`select c.id, ${keyText(phase)} as list_key${columns} from ${rows}
-    ${filter ? parts`and ${filter}` : NOTHING} ${orderBy(keyOf(phase), idOf(phase), phase, stretch)} limit ${raw(stretch.limit)}`
+    ${filter ? parts`and ${filter}` : NOTHING} ${orderBy(phase.key, idOf(phase), phase, stretch)} limit ${raw(stretch.limit)}`
 }
 
 /** The filter asked of the next `size` rows of the index, one after the other, until the page is full. */
@@ -57,7 +57,7 @@ export function throughWindow(
   filter: SqlPart,
   { size }: { size: number }
 ): SqlPart {
-  const key = keyOf(phase)
+  const key = phase.key
   const next = parts`select c.*, ${raw(key ?? 'null')} as list_order from ${rowsOf(query.table, phase, stretch)}
     ${orderBy(key, idOf(phase), phase, stretch)} limit ${raw(size)}`
   return parts`select c.id, c.list_order::text as list_key${selected(query.select)} from (${next}) c where ${filter}
@@ -97,7 +97,7 @@ export function gatheredAndSorted(
   filter: SqlPart,
   { most }: { most: number }
 ): SqlPart {
-  const key = keyOf(phase)
+  const key = phase.key
   const all = parts`select c.id, ${raw(key ?? 'null::text')} as list_order
     from ${rowsOf(query.table, phase, stretch)} and ${filter} limit ${raw(most + 1)}`
   return parts`with found as materialized (${all})
@@ -162,7 +162,6 @@ function orderBy(key: string | null, id: string, phase: Phase, { isBackward }: S
   return raw(`order by ${key ? `${key} ${direction}, ` : ''}${id} ${direction}`)
 }
 
-const keyOf = (phase: Phase) => phase.key
 const keyText = (phase: Phase) => raw(phase.key ? `${phase.key}::text` : 'null')
 /** The index over custom values ends with the copy's own id. */
 const idOf = (phase: Phase) => (phase.fieldId ? 'v.record_id' : 'c.id')

@@ -4,6 +4,7 @@ import type { ApiClient, ApiRequest } from '@japa/api-client'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { RecordList } from '#crm/lists/record_list'
+import { rowsOfList } from '#crm/queries/export_rows'
 import { plantOrganization } from '#tests/support/organizations'
 import { as, plantStaff, type Person } from '#tests/support/people'
 import { planOf } from '#tests/support/plan'
@@ -258,6 +259,33 @@ test.group('Pages of lists', (group) => {
       }
       assert.isAbove(expected.length, 7)
     }
+  }).timeout(60_000)
+
+  test('exports of different filters do not go each other’s way', async ({ assert }) => {
+    await plantMany(6500)
+    const [common, rare] = await plantTags(organizationId, ['Common', 'Rare'])
+    for (const [tag, where] of [
+      [common, 'true'],
+      [rare, `email_norm like '%77@%'`],
+    ]) {
+      await sql(
+        `insert into contact_tags (organization_id, contact_id, tag_id, created_at)
+         select organization_id, id, ?, now() from contacts where organization_id = ? and ${where}`,
+        [tag, organizationId]
+      )
+    }
+    await sql('analyze contacts, contact_tags')
+    const any = (id: string) => ({ condition: 'contact.tag', operator: 'any', value: [id] })
+    const exported = (filter: object) =>
+      inTenant(async () => {
+        const list = await RecordList.open('contact', { filter }, null)
+        let count = 0
+        for await (const rows of rowsOfList(list, null)) count += rows.length
+        return count
+      })
+    assert.equal(await exported({ all: [any(common), any(rare)] }), 65)
+    const named = { condition: 'contact.first_name', operator: 'is', value: 'Many 5' }
+    assert.equal(await exported({ all: [named] }), 1)
   }).timeout(60_000)
 
   test('companies have a list of their own', async ({ client, assert }) => {
