@@ -5,11 +5,12 @@ import { eventReaders } from '#core/events/reader'
 import { isEnqueuing } from '#core/queue/lane'
 import { queues } from '#core/queue/queues'
 import { QueueWorker } from '#core/queue/worker'
+import { until } from '#tests/support/until'
 
 let worker: QueueWorker | null = null
 
-/** So long workOff() waits for events that an older transaction holds back. */
-const HELD_BACK_MS = 3000
+/** So long an older transaction may hold events back. A test that does so on purpose waits as long in workOff(). */
+const HELD_BACK_MS = 8000
 
 /**
  * Works off what is owed, as worker processes would: event readers, listeners,
@@ -42,9 +43,18 @@ export async function stopWorking(): Promise<void> {
 }
 
 /**
- * Events that are committed but not readable yet: a transaction of any database of the cluster that began before them
- * (of another suite, say) holds them back. A test that does so on purpose waits for HELD_BACK_MS at most.
+ * Resolves when readers may read every committed event. An older transaction of any database of the cluster (of
+ * another suite, say) may hold some back; throws when one does so for HELD_BACK_MS.
  */
+export async function untilReadable(): Promise<void> {
+  await until(
+    'every committed event is readable',
+    async () => (await heldBack()) === 0,
+    HELD_BACK_MS
+  )
+}
+
+/** How many events are committed but not readable yet. */
 async function heldBack(): Promise<number> {
   const [{ count }] = await sql<{ count: number }>(
     `select count(*)::int as count from events where xid >= pg_snapshot_xmin(pg_current_snapshot())`
