@@ -1,0 +1,2 @@
+/* What this domain contributes to registries, a file per part. */
+export {}

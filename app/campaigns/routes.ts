@@ -1,0 +1,2 @@
+/* The routes of this domain, a file per part. */
+export {}
