@@ -5,7 +5,7 @@ import { Refusal } from '#core/http/refusal'
 import { Tenant } from '#core/tenancy/tenant'
 import Segment from '#crm/models/segment'
 import { zoneOf } from '#crm/queries/segment_graph'
-import { importedContacts } from '#crm/queries/segment_imports'
+import { importedContacts, type ImportedKind } from '#crm/queries/segment_imports'
 import { listsOf, recount, type Turned } from '#crm/queries/segment_members'
 import { rebuild } from '#crm/segment_building'
 import { evaluate, type Question, questionOf, recordTurned } from '#crm/segment_evaluation'
@@ -21,6 +21,12 @@ const LIFE = [
 ]
 /** An import of more contacts than this is answered by gathering segments anew, once, when it has ended. */
 const FEW_IMPORTED = 5_000
+/** Chunks of imports, by what they brought in. */
+const IMPORTED: Record<string, ImportedKind> = {
+  'contacts.imported': 'contacts',
+  'companies.imported': 'companies',
+  'deals.imported': 'deals',
+}
 /** A definition that could not be asked may be askable again. */
 const FIELDS = ['custom_field.restored', 'custom_field.updated', 'custom_field.created']
 
@@ -82,7 +88,7 @@ function concernsAll({ type, payload }: RecordedEvent): boolean {
     const { created, updated, state } = payload as Imported & { state: string }
     return state === 'undone' || created + updated > FEW_IMPORTED
   }
-  if (type === 'contacts.imported') return ((payload as Named).contactIds ?? []).length > 0
+  if (type in IMPORTED) return ((payload as Named).contactIds ?? []).length > 0
   return LIFE.includes(type)
 }
 
@@ -94,7 +100,7 @@ type Named = {
 }
 type Imported = { created: number; updated: number; firstId: string; lastId: string }
 
-/** Chunks of small imports, with the contacts that they are about. */
+/** Chunks of small imports, with the contacts that they are about, or whose companies or deals they are about. */
 function withImported(
   events: RecordedEvent[],
   trx: TransactionClientContract
@@ -102,8 +108,9 @@ function withImported(
   return Promise.all(
     events.map(async (event) => {
       const { created, updated, firstId, lastId } = event.payload as Imported
-      if (event.type !== 'contacts.imported' || created + updated > FEW_IMPORTED) return event
-      const key = { importId: event.subjectId!, firstId, lastId }
+      const kind = IMPORTED[event.type]
+      if (!kind || created + updated > FEW_IMPORTED) return event
+      const key = { kind, importId: event.subjectId!, firstId, lastId }
       const contactIds = await importedContacts(Tenant.id(), key, 2 * FEW_IMPORTED, trx)
       return { ...event, payload: { ...event.payload, contactIds } }
     })

@@ -3,6 +3,8 @@ import { as } from '#core/api/schemas'
 import { appUrl } from '#config/app'
 import type Export from '#crm/models/export'
 import { FORMATS } from '#crm/models/export'
+import { KINDS } from '#crm/imports/kinds/import_kind'
+import { MATCH_KEYS } from '#crm/imports/rules'
 import type Import from '#crm/models/import'
 import { STATES } from '#crm/models/import/lifecycle'
 import { importProgress } from '#crm/queries/api/import_progress'
@@ -17,17 +19,19 @@ const sample = as.object({
   row: as.integer('Number of the row in the file.'),
   verdict: as.text('`new`, `update`, `duplicate`, `invalid`, `skipped`.'),
   name: as.text(),
-  email: nullable(as.text()),
+  email: nullable(as.text('Of the contact; of a deal its contact’s.')),
+  domain: nullable(as.text('Of a company.')),
   reason: nullable(as.text('Why it is left out, or what of it.')),
 })
 
 const rules = as.object({
   mode: as.oneOf(['both', 'create', 'update']),
-  match_by: as.oneOf(['email', 'phone', 'external_id']),
+  match_by: as.oneOf(MATCH_KEYS),
   existing: as.oneOf(['replace', 'keep']),
   flawed: as.oneOf(['leave_out', 'refuse']),
   phone_country: nullable(as.text('ISO 3166 alpha-2.')),
   tags: as.list(as.text()),
+  pipeline_id: nullable(as.id('Of deals: where rows stand that name none; the first without it.')),
 })
 
 const progress = as.object({
@@ -43,9 +47,10 @@ const progress = as.object({
 
 export const importResource = new ApiResource<Import>(
   'Import',
-  'A file of contacts on its way into the house.',
+  'A file of contacts, companies or deals on its way into the house.',
   {
     id: field(as.id(), (batch) => batch.id),
+    kind: field(as.oneOf(KINDS, 'What the file holds.'), (batch) => batch.kind),
     name: field(as.text(), (batch) => batch.name),
     size: field(as.integer('Bytes.'), (batch) => batch.size),
     state: field(
@@ -73,13 +78,14 @@ export const importResource = new ApiResource<Import>(
       as.list(nullable(as.text()), 'Where each column goes.'),
       (batch) => batch.mapping
     ),
-    rules: field(rules, ({ rules: { matchBy, phoneCountry, ...rest } }) => ({
+    rules: field(rules, ({ rules: { matchBy, phoneCountry, pipelineId, ...rest } }) => ({
       mode: rest.mode,
       match_by: matchBy,
       existing: rest.existing,
       flawed: rest.flawed,
       phone_country: phoneCountry,
       tags: rest.tags,
+      pipeline_id: pipelineId ?? null,
     })),
     findings: field(
       nullable(
@@ -88,13 +94,15 @@ export const importResource = new ApiResource<Import>(
           'What the check found; null before. `warned` rows lose one of their values.'
         )
       ),
-      ({ findings }) =>
+      ({ kind, findings }) =>
         findings.rows === undefined
           ? null
           : {
               ...Object.fromEntries(COUNTS.map((name) => [name, findings[name] ?? 0])),
-              samples: (findings.samples ?? []).map(({ rowNo, verdict, name, email, reason }) => ({
-                ...{ row: rowNo, verdict, name, email, reason },
+              samples: (findings.samples ?? []).map(({ rowNo, verdict, name, second, reason }) => ({
+                ...{ row: rowNo, verdict, name, reason },
+                email: kind === 'companies' ? null : second,
+                domain: kind === 'companies' ? second : null,
               })),
             }
     ),

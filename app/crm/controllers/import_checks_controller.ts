@@ -10,7 +10,7 @@ import { mappingValidator } from '#crm/validators/import'
 export default class ImportChecksController {
   async store({ bouncer, params, request, response }: HttpContext) {
     const batch = await Import.query().where('id', params.import_id).firstOrFail()
-    await bouncer.with(ImportPolicy).authorize('update')
+    await bouncer.with(ImportPolicy).authorize('update', batch.kind)
     const { mapping, rules } = await request.validateUsing(mappingValidator)
     if (rules.list) await bouncer.with(SegmentPolicy).authorize(rules.list.id ? 'update' : 'create')
     await chooseMapping(batch, mapping, rules as ImportRules)

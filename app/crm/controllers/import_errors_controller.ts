@@ -7,7 +7,7 @@ import ImportPolicy from '#crm/policies/import_policy'
 export default class ImportErrorsController {
   async show({ bouncer, params, response }: HttpContext) {
     const batch = await Import.query().where('id', params.import_id).firstOrFail()
-    await bouncer.with(ImportPolicy).authorize('read')
+    await bouncer.with(ImportPolicy).authorize('read', batch.kind)
     const file = await StoredFile.query()
       .where('id', batch.errorFileId ?? batch.id)
       .firstOrFail()

@@ -8,7 +8,7 @@ import SegmentPolicy from '#crm/policies/segment_policy'
 export default class ImportRunsController {
   async store({ bouncer, params, response, staff }: HttpContext) {
     const batch = await Import.query().where('id', params.import_id).firstOrFail()
-    await bouncer.with(ImportPolicy).authorize('update')
+    await bouncer.with(ImportPolicy).authorize('update', batch.kind)
     if (wantsNewList(batch)) {
       await bouncer.with(SegmentPolicy).authorize('create')
       await makeList(batch, staff)
@@ -19,7 +19,7 @@ export default class ImportRunsController {
 
   async destroy({ bouncer, params, response }: HttpContext) {
     const batch = await Import.query().where('id', params.import_id).firstOrFail()
-    await bouncer.with(ImportPolicy).authorize('update')
+    await bouncer.with(ImportPolicy).authorize('update', batch.kind)
     await batch.cancel()
     return response.redirect(`/admin/contacts/imports/${batch.id}`)
   }

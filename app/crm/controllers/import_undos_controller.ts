@@ -6,7 +6,7 @@ import ImportPolicy from '#crm/policies/import_policy'
 export default class ImportUndosController {
   async store({ bouncer, params, response }: HttpContext) {
     const batch = await Import.query().where('id', params.import_id).firstOrFail()
-    await bouncer.with(ImportPolicy).authorize('update')
+    await bouncer.with(ImportPolicy).authorize('update', batch.kind)
     await batch.undoLater()
     return response.redirect(`/admin/contacts/imports/${batch.id}`)
   }

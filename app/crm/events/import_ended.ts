@@ -8,6 +8,7 @@ export default class ImportEnded extends DomainEvent {
   static schema = {
     type: 'object' as const,
     properties: {
+      kind: { type: 'string', enum: ['contacts', 'companies', 'deals'] },
       state: { type: 'string', enum: ['done', 'cancelled', 'failed', 'undone'] },
       name: { type: 'string' },
       created: { type: 'integer' },
@@ -15,5 +16,11 @@ export default class ImportEnded extends DomainEvent {
     },
     required: ['state', 'name', 'created', 'updated'],
   }
-  declare static payload: { state: string; name: string; created: number; updated: number }
+  declare static payload: {
+    kind?: string
+    state: string
+    name: string
+    created: number
+    updated: number
+  }
 }

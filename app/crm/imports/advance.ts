@@ -10,6 +10,7 @@ import { checkImport } from '#crm/imports/engine/check'
 import { runImport } from '#crm/imports/engine/run'
 import { undoImport } from '#crm/imports/engine/undo'
 import { writeErrorFile } from '#crm/imports/engine/error_file'
+import { kindOf } from '#crm/imports/kinds/kinds'
 import { type Outcome, tellImporter } from '#crm/imports/outcome'
 import { UnreadableFileException } from '#crm/imports/reading/unreadable_file'
 import AdvanceImport from '#crm/jobs/advance_import'
@@ -71,7 +72,7 @@ async function turn(batch: Import): Promise<boolean> {
     if (rest !== 'nothing') return rest === 'more'
     await writeErrorFile(batch)
     await end(batch, 'done')
-    await unstage(batch.id)
+    await unstage(kindOf(batch.kind).staging, batch.id)
     return false
   }
   if (!(await undoImport(batch, until))) return true
@@ -114,9 +115,9 @@ async function told(
   outcome: Outcome,
   trx: TransactionClientContract
 ): Promise<void> {
-  const { id, organizationId, name, state } = batch
+  const { id, organizationId, kind, name, state } = batch
   const { created, updated } = outcome
-  const payload = { state, name, created, updated }
+  const payload = { kind, state, name, created, updated }
   await ImportEnded.record({ organizationId, subjectId: id, payload }, trx)
   await tellImporter(batch, outcome, trx)
 }

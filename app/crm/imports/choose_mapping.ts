@@ -1,10 +1,12 @@
 import { Refusal } from '#core/http/refusal'
-import { isTarget, REPEATABLE, type Target, TARGETS } from '#crm/imports/mapping/targets'
-import type { ColumnTarget } from '#crm/imports/mapping/targets'
 import { assertListWorks } from '#crm/imports/import_list'
-import type { ImportRules } from '#crm/imports/rules'
+import type { ImportKind } from '#crm/imports/kinds/import_kind'
+import { kindOf } from '#crm/imports/kinds/kinds'
+import type { ColumnTarget } from '#crm/imports/mapping/column_target'
+import { DEFAULT_RULES, type ImportRules } from '#crm/imports/rules'
 import CustomField from '#crm/models/custom_field'
 import type Import from '#crm/models/import'
+import Pipeline from '#crm/models/pipeline'
 import { rememberMapping } from '#crm/queries/import_mappings'
 
 /**
@@ -14,33 +16,53 @@ import { rememberMapping } from '#crm/queries/import_mappings'
 export async function chooseMapping(
   batch: Import,
   mapping: ColumnTarget[],
-  rules: ImportRules
+  given: ImportRules
 ): Promise<void> {
-  const fields = await CustomField.query().where({ entity: 'contact' }).whereNull('archivedAt')
+  const kind = kindOf(batch.kind)
+  const rules = rulesFor(kind, given)
+  const fields = await CustomField.activeOf(kind.entity)
   const known = new Set(fields.map(({ key }) => `custom:${key}`))
   if (mapping.length !== batch.headers.length) throw refused('Every column needs an answer.')
   const used = mapping.filter((target): target is string => target !== null)
   for (const target of used) {
-    if (!isTarget(target) && !known.has(target))
-      throw refused('One of the fields is not there any more.')
+    const isTarget = Object.hasOwn(kind.targets, target)
+    if (!isTarget && !known.has(target)) throw refused('One of the fields is not there any more.')
     const isTwice = used.indexOf(target) !== used.lastIndexOf(target)
-    if (isTwice && !REPEATABLE.includes(target as Target)) {
-      const label = isTarget(target) ? TARGETS[target] : target.slice(7)
+    if (isTwice && !kind.repeatable.includes(target)) {
+      const label = isTarget ? kind.targets[target] : target.slice(7)
       throw refused(`Two columns go to "${label}". Leave one of them out.`)
     }
   }
-  const { matchBy } = rules
-  if (!used.includes(matchBy) && !used.includes('email')) {
-    throw refused(
-      matchBy === 'email'
-        ? 'Say which column holds the e-mail address: people are told apart by it.'
-        : `Say which column holds "${TARGETS[matchBy]}", or the e-mail address: people are told apart by it.`
-    )
-  }
+  const key = kind.matchKeys[rules.matchBy]
+  if (!key) throw refused(`Rows about ${kind.words.many} cannot be told apart by this.`)
+  if (!key.needs.some((target) => used.includes(target))) throw refused(key.lacking)
   await assertListWorks(rules)
+  await assertPipelineWorks(rules)
   await batch.checkLater(mapping, rules)
   // The next file of this kind may be for another list.
-  await rememberMapping(batch.fingerprint, { mapping, rules: { ...rules, list: null } })
+  await rememberMapping(batch.kind, batch.fingerprint, { mapping, rules: { ...rules, list: null } })
+}
+
+/** Without the rules that the kind has no use for. */
+function rulesFor({ extras }: ImportKind, { pipelineId, ...given }: ImportRules): ImportRules {
+  const { tags, list, phoneCountry } = DEFAULT_RULES
+  return {
+    ...given,
+    ...(!extras.includes('tags') && { tags }),
+    ...(!extras.includes('list') && { list }),
+    ...(!extras.includes('phoneCountry') && { phoneCountry }),
+    ...(extras.includes('pipeline') && { pipelineId: pipelineId ?? null }),
+  }
+}
+
+async function assertPipelineWorks({ pipelineId }: ImportRules): Promise<void> {
+  if (!pipelineId) return
+  const pipeline = await Pipeline.query().where('id', pipelineId).whereNull('archivedAt').first()
+  if (pipeline) return
+  throw new Refusal('This pipeline is not there any more. Choose another one.', {
+    code: 'E_BAD_PIPELINE',
+    field: 'pipelineId',
+  })
 }
 
 function refused(message: string): Refusal {

@@ -3,9 +3,13 @@ import { notificationKinds } from '#core/notifications/kinds'
 import { sweepers } from '#core/queue/sweepers'
 import { contactReferences } from '#core/registry/contact_references'
 import ContactsImported from '#crm/events/contacts_imported'
+import CompaniesImported from '#crm/events/companies_imported'
+import DealsImported from '#crm/events/deals_imported'
 import ImportEnded from '#crm/events/import_ended'
 
-for (const event of [ContactsImported, ImportEnded]) eventCatalogue.add(event.type, event)
+for (const event of [ContactsImported, CompaniesImported, DealsImported, ImportEnded]) {
+  eventCatalogue.add(event.type, event)
+}
 
 notificationKinds.add('crm/import', {
   label: 'Import finished',

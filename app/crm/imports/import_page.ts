@@ -1,23 +1,27 @@
 import { LARGEST_FILE } from '#crm/imports/upload'
 import type { Asker } from '#crm/conditions/check'
 import { listChoices } from '#crm/imports/import_list'
+import { type ImportKind, KINDS } from '#crm/imports/kinds/import_kind'
+import { kindOf } from '#crm/imports/kinds/kinds'
 import { suggestField } from '#crm/imports/mapping/suggest_field'
-import { TARGETS } from '#crm/imports/mapping/targets'
 import CustomField from '#crm/models/custom_field'
 import type Import from '#crm/models/import'
+import { pipelinesOrFirst } from '#crm/pipelines'
+import ImportPolicy from '#crm/policies/import_policy'
+import type { Staff } from '#identity/staff'
 import { progressOf } from '#crm/queries/import_chunks'
 
 /** What the page of one import shows, as far as it stands, and what somebody may do on it. */
 export async function importPage(batch: Import, asker: Asker) {
-  const fields = await CustomField.query()
-    .where({ entity: 'contact' })
-    .whereNull('archivedAt')
-    .orderBy('position')
+  const kind = kindOf(batch.kind)
+  const fields = await CustomField.activeOf(kind.entity)
+  const hasList = kind.extras.includes('list') && asker.can('segments:update')
   const progress = await progressOf(batch.id)
   return {
     import: {
       id: batch.id,
       name: batch.name,
+      kind: batch.kind,
       size: batch.size,
       state: batch.state,
       problem: batch.problem,
@@ -43,10 +47,12 @@ export async function importPage(batch: Import, asker: Asker) {
       isKept: batch.isKept || batch.isAtWork,
     },
     progress,
-    lists: asker.can('segments:update') ? await listChoices() : [],
+    ...choicesOf(kind),
+    lists: hasList ? await listChoices() : [],
+    pipelines: kind.extras.includes('pipeline') ? await pipelineChoices() : [],
     can: {
-      useList: asker.can('segments:update'),
-      makeList: asker.can('segments:create'),
+      useList: hasList,
+      makeList: kind.extras.includes('list') && asker.can('segments:create'),
       makeField: asker.can('fields:create'),
     },
     /** What field each column would make that has no other. */
@@ -57,9 +63,32 @@ export async function importPage(batch: Import, asker: Asker) {
       )
     ),
     targets: [
-      ...Object.entries(TARGETS).map(([value, label]) => ({ value, label, group: 'Contact' })),
+      ...Object.entries(kind.targets).map(([value, label]) => ({ value, label, group: 'Fields' })),
       ...fields.map(({ key, label }) => ({ value: `custom:${key}`, label, group: 'Your fields' })),
     ],
+  }
+}
+
+/** By what rows of a kind may be told apart, and which rules it has. */
+function choicesOf({ matchKeys, extras }: ImportKind) {
+  return {
+    extras,
+    matchKeys: Object.entries(matchKeys).map(([value, key]) => ({ value, ...key! })),
+  }
+}
+
+async function pipelineChoices() {
+  return (await pipelinesOrFirst()).map(({ id, name }) => ({ value: id, label: name }))
+}
+
+/** What the page of imports shows: those of the kinds that somebody may import, and which these are. */
+export function importsPage(imports: Import[], asked: string | undefined, staff: Staff) {
+  const kinds = KINDS.filter((kind) => ImportPolicy.mayImport(staff, kind))
+  return {
+    imports: imports.filter(({ kind }) => kinds.includes(kind)).map(importRow),
+    limits: UPLOAD_LIMITS,
+    kinds,
+    kind: kinds.find((kind) => kind === asked) ?? kinds[0],
   }
 }
 
@@ -69,6 +98,7 @@ export function importRow(batch: Import) {
   return {
     id: batch.id,
     name: batch.name,
+    kind: batch.kind,
     state: batch.state,
     rows: batch.findings.rows ?? null,
     created,

@@ -4,6 +4,8 @@ import { Context } from '#core/context'
 import { Refusal } from '#core/http/refusal'
 import StoredFile from '#media/models/stored_file'
 import { homeCountry } from '#crm/home_country'
+import type { KindName } from '#crm/imports/kinds/import_kind'
+import { kindOf } from '#crm/imports/kinds/kinds'
 import { fingerprintOf, suggestMapping } from '#crm/imports/mapping/suggest'
 import { type Inspection, inspectFile } from '#crm/imports/reading/inspect_file'
 import { withLocalCopy } from '#crm/imports/import_file'
@@ -15,7 +17,15 @@ import { rememberedMapping } from '#crm/queries/import_mappings'
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Takes a file in for an import: looks into it and keeps it. Throws UnreadableFileException. */
-export async function takeIn({ path, name }: { path: string; name: string }): Promise<Import> {
+export async function takeIn({
+  path,
+  name,
+  kind = 'contacts',
+}: {
+  path: string
+  name: string
+  kind?: KindName
+}): Promise<Import> {
   const inspection = await inspectFile(path)
   const { size } = await stat(path)
   const mime = inspection.reading.kind === 'xlsx' ? XLSX : 'text/csv'
@@ -27,11 +37,12 @@ export async function takeIn({ path, name }: { path: string; name: string }): Pr
       size,
       fileId: file.id,
       state: 'uploaded',
+      kind,
       idPrefix: newIdPrefix(),
       findings: {},
       outcome: {},
       createdBy: actor.type === 'user' ? actor.id : null,
-      ...(await seen(inspection)),
+      ...(await seen(kind, inspection)),
     })
     await batch.save()
   })
@@ -53,36 +64,38 @@ export async function readAgain(
     })
   }
   const inspection = await withLocalCopy(batch.fileId, (path) => inspectFile(path, chosen))
-  await batch.merge({ ...(await seen(inspection)), state: 'uploaded' }).save()
+  await batch.merge({ ...(await seen(batch.kind, inspection)), state: 'uploaded' }).save()
 }
 
-async function seen(inspection: Inspection) {
+async function seen(kind: KindName, inspection: Inspection) {
+  const { entity, extras, matchKeys, ...known } = kindOf(kind)
   const { reading, headers, samples } = inspection
   const fingerprint = fingerprintOf(headers)
-  const known = await rememberedMapping(fingerprint)
-  const fields = await CustomField.query().where({ entity: 'contact' }).whereNull('archivedAt')
+  const remembered = await rememberedMapping(kind, fingerprint)
+  const fields = await CustomField.activeOf(entity)
   const keys = new Set(fields.map(({ key }) => `custom:${key}`))
   // A field that was archived since is no target any more.
-  const mapping = known?.mapping.map((target) =>
+  const mapping = remembered?.mapping.map((target) =>
     target?.startsWith('custom:') && !keys.has(target) ? null : target
   )
-  const rules: ImportRules = known?.rules ?? {
-    ...DEFAULT_RULES,
-    phoneCountry: ((await homeCountry()) as ImportRules['phoneCountry']) ?? null,
+  const usual = { ...DEFAULT_RULES, matchBy: Object.keys(matchKeys)[0] as ImportRules['matchBy'] }
+  if (extras.includes('phoneCountry')) {
+    usual.phoneCountry = ((await homeCountry()) as ImportRules['phoneCountry']) ?? null
   }
+  const rules = remembered?.rules ?? usual
   return {
     reading,
     headers,
     samples,
     fingerprint,
-    mapping: mapping ?? suggestMapping(headers, samples, fields),
+    mapping: mapping ?? suggestMapping(known, headers, samples, fields),
     rules,
   }
 }
 
 /**
  * The beginning of all ids that an import makes: a UUIDv7 of now without its last nine figures, which say the kind
- * and the row. So they stand in the order of the file, and a chunk's contacts are a range.
+ * and the row. So they stand in the order of the file, and a chunk's records are a range.
  */
 export function newIdPrefix(now = Date.now()): string {
   const random = randomBytes(6).toString('hex')

@@ -1,5 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { notify } from '#core/notifications/notify'
+import { kindOf } from '#crm/imports/kinds/kinds'
 import type Import from '#crm/models/import'
 
 /** What the ledger of an import says in the end. */
@@ -21,11 +22,13 @@ export async function tellImporter(
   if (!batch.createdBy) return
   const count = (n: number) => n.toLocaleString('en')
   const isBegun = created + updated + unchanged + skipped + refused > 0
-  const soFar = `${count(created)} new contacts and ${count(updated)} updated so far.`
+  const { one, many } = kindOf(batch.kind).words
+  const noun = (n: number) => `${count(n)} new ${n === 1 ? one : many}`
+  const soFar = `${noun(created)} and ${count(updated)} updated so far.`
   const texts: Record<string, { title: string; body: string }> = {
     done: {
       title: `${batch.name} is imported`,
-      body: `${count(created)} new contacts, ${count(updated)} updated.`,
+      body: `${noun(created)}, ${count(updated)} updated.`,
     },
     failed: {
       title: `${batch.name} could not be imported`,
@@ -35,7 +38,9 @@ export async function tellImporter(
     undone: {
       title: `The import of ${batch.name} is undone`,
       body:
-        kept > 0 ? `${count(kept)} contacts changed since and stay.` : 'Everything is as before.',
+        kept > 0
+          ? `${count(kept)} ${kept === 1 ? one : many} changed since and stay.`
+          : 'Everything is as before.',
     },
   }
   const said = texts[batch.state]

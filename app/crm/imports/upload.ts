@@ -5,6 +5,7 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Refusal } from '#core/http/refusal'
 import { takeIn } from '#crm/imports/intake'
+import type { KindName } from '#crm/imports/kinds/import_kind'
 import { scratchPath } from '#crm/imports/import_file'
 import { UnreadableFileException } from '#crm/imports/reading/unreadable_file'
 import type Import from '#crm/models/import'
@@ -13,13 +14,16 @@ const MEGABYTE = 1024 * 1024
 /** Bytes of a file; some millions of rows. */
 export const LARGEST_FILE = 500 * MEGABYTE
 
+/** What is said of a file: its name, content type and length in bytes, and what it holds. */
+export type Upload = { name: string; type: string | null; length: number; kind?: KindName }
+
 /**
  * Takes a file in that comes as the body of a request, straight to disk. One that says that it is too large is refused
  * before a byte of it is read. Throws Refusal (413, 415, 422) with words for the person.
  */
 export async function receiveUpload(
   request: IncomingMessage,
-  { name, type, length }: { name: string; type: string | null; length: number }
+  { name, type, length, kind }: Upload
 ): Promise<Import> {
   if (length > LARGEST_FILE) throw tooLarge()
   if (type !== 'application/octet-stream' || !name) {
@@ -28,7 +32,7 @@ export async function receiveUpload(
   const path = scratchPath()
   try {
     await pipeline(request, limited(), createWriteStream(path))
-    return await readable(() => takeIn({ path, name }))
+    return await readable(() => takeIn({ path, name, kind }))
   } finally {
     await rm(path, { force: true })
   }

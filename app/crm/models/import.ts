@@ -9,7 +9,8 @@ import { WithId } from '#core/database/with_id'
 import { Refusal } from '#core/http/refusal'
 import { Tenanted } from '#core/tenancy/tenanted'
 import { tellStaff } from '#identity/staff_channels'
-import type { ColumnTarget } from '#crm/imports/mapping/targets'
+import type { KindName } from '#crm/imports/kinds/import_kind'
+import type { ColumnTarget } from '#crm/imports/mapping/column_target'
 import type { Reading } from '#crm/imports/reading/inspect_file'
 import type { ImportRules } from '#crm/imports/rules'
 import AdvanceImport from '#crm/jobs/advance_import'
@@ -35,9 +36,10 @@ export type Findings = {
 /** Days after its end in which an import can be undone; then its file and its journal are deleted. */
 export const UNDO_DAYS = 30
 
-/** A file of contacts on its way into the CRM. */
+/** A file of contacts, companies or deals on its way into the CRM. */
 export default class Import extends compose(ImportSchema, Tenanted, WithId) {
   declare state: ImportState
+  declare kind: KindName
   declare reading: Reading
   declare mapping: ColumnTarget[]
   declare rules: ImportRules
@@ -74,7 +76,7 @@ export default class Import extends compose(ImportSchema, Tenanted, WithId) {
     }
   }
 
-  /** Looks at all rows without changing a contact. */
+  /** Looks at all rows without changing a record. */
   async checkLater(mapping: ColumnTarget[], rules: ImportRules): Promise<void> {
     this.#assertKept()
     await this.#moveLater('mapped', { mapping, rules, isStaged: false, findings: {}, rowsRead: 0 })

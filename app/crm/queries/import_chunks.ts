@@ -48,12 +48,13 @@ export async function takeChunk(
 
 /** How many rows of a chunk are staged; fewer than the ledger says when the database lost them in a crash. */
 export async function stagedRows(
+  table: string,
   importId: string,
   { first, last }: ChunkRow,
   trx: TransactionClientContract
 ): Promise<number> {
   const [{ count }] = await sql<{ count: number }>(
-    `select count(*)::int as count from import_rows
+    `select count(*)::int as count from ${table}
      where organization_id = ? and import_id = ? and row_no between ? and ?`,
     [Tenant.id(), importId, first, last],
     trx

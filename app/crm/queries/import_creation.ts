@@ -2,7 +2,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { PLAN_AFRESH } from '#core/database/prepared_statements'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
-import { PLAIN } from '#crm/imports/mapping/targets'
+import { PLAIN } from '#crm/imports/contacts/targets'
 import { resolvedRows, type RowRange } from '#crm/queries/import_resolution'
 import type { ImportRules } from '#crm/imports/rules'
 
@@ -16,7 +16,7 @@ export type ImportTicket = {
 }
 
 /** Ids that an import makes: its prefix, a figure for the kind, and the number of the row. */
-export const ID_KINDS = { contact: '0', email: '1', phone: '2', company: '3' } as const
+export const ID_KINDS = { contact: '0', email: '1', phone: '2', company: '3', deal: '4' } as const
 
 export function idOfRow(kind: keyof typeof ID_KINDS, row: string): string {
   return `(?::text || '${ID_KINDS[kind]}' || lpad(to_hex(${row}), 8, '0'))::uuid`

@@ -10,17 +10,20 @@ import type { RowRange } from '#crm/queries/import_resolution'
  * Again for the same range does nothing. Resolves to the number of those made.
  */
 export async function prepareCompanies(
+  table: 'import_rows' | 'import_deal_rows',
   { id, idPrefix, stamp }: Omit<ImportTicket, 'rules'>,
   { first, last }: RowRange,
   trx: TransactionClientContract
 ): Promise<number> {
   const organizationId = Tenant.id()
+  // Rows of deals may be linked by a domain already.
+  const unlinked = table === 'import_deal_rows' ? 'and r.company_id is null' : ''
   const [{ count }] = await sql<{ count: number }>(
     `with named as (
        select distinct on (r.company_key) r.organization_id, r.import_id, r.company_key, r.company, r.row_no
-       from import_rows r
+       from ${table} r
        where r.organization_id = ? and r.import_id = ? and r.row_no between ? and ? and r.problem is null
-         and r.company_key is not null and r.company_key <> ''
+         and r.company_key is not null and r.company_key <> '' ${unlinked}
          and not exists (select 1 from import_companies known where known.organization_id = r.organization_id
            and known.import_id = r.import_id and known.name_key = r.company_key)
        order by r.company_key, r.row_no
@@ -44,10 +47,10 @@ export async function prepareCompanies(
 }
 
 /** The different tags of all rows, at most so many. */
-export async function stagedTags(importId: string, most: number): Promise<string[]> {
+export async function stagedTags(table: string, importId: string, most: number): Promise<string[]> {
   const rows = await sql<{ name: string }>(
     `select distinct on (warren_fold(name)) name from (
-       select distinct named.name from import_rows r cross join lateral unnest(r.tags) as named (name)
+       select distinct named.name from ${table} r cross join lateral unnest(r.tags) as named (name)
        where r.organization_id = ? and r.import_id = ? and r.problem is null) names
      order by warren_fold(name), name limit ?`,
     [Tenant.id(), importId, most]

@@ -6,6 +6,23 @@ import { Tenant } from '#core/tenancy/tenant'
 import type { ImportRules } from '#crm/imports/rules'
 
 export type RowRange = { first: number; last: number }
+type Matching = Pick<ImportRules, 'mode' | 'matchBy'>
+
+/** How rows of one kind are asked in SQL. */
+export type RowSource = {
+  /** Where they are staged. */
+  table: string
+  /** The sound rows of a range, each with the record it is about (`target`) and its `verdict`. */
+  resolved(importId: string, range: RowRange, rules: Matching): SqlPart
+  /** Of a resolved row `r`: why it is not imported though it is sound in itself. */
+  reason: string
+  /** What a doubled row is: "is about the same person". */
+  same: string
+  /** Of a staged row `r`, what is shown of it: name, second (an address), detail. */
+  sample: { name: string; second: string; detail: string }
+  /** Counts rows that say that somebody opted out. */
+  optOuts: string
+}
 
 /**
  * SQL of the staged rows of a range that are sound, each with the contact it is about (`target`), and its verdict:
@@ -14,7 +31,7 @@ export type RowRange = { first: number; last: number }
 export function resolvedRows(
   importId: string,
   { first, last }: RowRange,
-  { mode, matchBy }: Pick<ImportRules, 'mode' | 'matchBy'>
+  { mode, matchBy }: Matching
 ): SqlPart {
   const organizationId = Tenant.id()
   const byExternal = `left join lateral (
@@ -28,11 +45,11 @@ export function resolvedRows(
       from contact_phones p join contacts c on c.organization_id = p.organization_id and c.id = p.contact_id
       where p.organization_id = r.organization_id and p.phone_e164 = r.phone_e164 and c.deleted_at is null) p on true`
       : 'cross join (select null::uuid as id, 0 as people) p'
-  const target = {
-    email: 'e.id',
+  const targets: Partial<Record<ImportRules['matchBy'], string>> = {
     phone: 'coalesce(p.id, e.id)',
     external_id: 'coalesce(x.id, e.id)',
-  }[matchBy]
+  }
+  const target = targets[matchBy] ?? 'e.id'
   return {
     sql: `select r.*, m.target,
         case
@@ -58,25 +75,24 @@ export function resolvedRows(
   }
 }
 
-/** Marks rows about somebody whom an earlier row is about. Resolves to their number. */
+/** Marks rows that have the same as an earlier row in one of the columns. Resolves to their number. */
 export async function findDuplicates(
+  table: string,
   importId: string,
-  matchBy: ImportRules['matchBy']
+  columns: string[]
 ): Promise<number> {
   const bindings = [Tenant.id(), importId]
   let found = 0
-  // An id or an address that stands twice is one person, whatever the file is matched by.
-  const columns = ['email_norm', 'external_id', ...(matchBy === 'phone' ? ['match_key'] : [])]
   for (const column of columns) {
     const [{ count }] = await sql<{ count: number }>(
       `with twice as (
-         select ${column} as key, min(row_no) as first_row from import_rows
+         select ${column} as key, min(row_no) as first_row from ${table}
          where organization_id = ? and import_id = ? and problem is null and ${column} is not null
          group by ${column} having count(*) > 1
        ), marked as (
          insert into import_duplicates (organization_id, import_id, row_no, first_row)
          select r.organization_id, r.import_id, r.row_no, t.first_row
-         from twice t join import_rows r on r.${column} = t.key
+         from twice t join ${table} r on r.${column} = t.key
          where r.organization_id = ? and r.import_id = ? and r.problem is null and r.row_no > t.first_row
          on conflict do nothing returning 1)
        select count(*)::int as count from marked`,
@@ -87,16 +103,43 @@ export async function findDuplicates(
   return found
 }
 
+/** Contacts are what most imports are about; the words of these are read everywhere. */
+export const CONTACT_ROWS: RowSource = {
+  table: 'import_rows',
+  resolved: resolvedRows,
+  reason: `case r.verdict
+    when 'taken' then 'The e-mail address or the id belongs to another contact than the row is about'
+    when 'shared' then 'Several contacts have this phone number'
+    when 'exists' then 'Not imported: this contact is there already'
+    when 'unknown' then 'Not imported: there is no such contact to update' end`,
+  same: 'is about the same person',
+  sample: {
+    name: `trim(coalesce(r.first_name, '') || ' ' || coalesce(r.last_name, ''))`,
+    second: 'r.email',
+    detail: `nullif(concat_ws(' · ', r.phone, r.company), '')`,
+  },
+  optOuts: 'count(*) filter (where unsubscribed and problem is null)',
+}
+
 export type Verdicts = Record<string, number>
+
+/** Rows that are sound in themselves and yet not imported, but for those that were left alone on purpose. */
+export function refusedOf({ new: _new, update: _update, exists, unknown, ...rest }: Verdicts) {
+  return {
+    refused: Object.values(rest).reduce((sum, count) => sum + count, 0),
+    skipped: (exists ?? 0) + (unknown ?? 0),
+  }
+}
 
 /** How many rows of a range get which verdict. */
 export async function countVerdicts(
+  source: RowSource,
   importId: string,
   range: RowRange,
   rules: ImportRules,
   client?: TransactionClientContract
 ): Promise<Verdicts> {
-  const resolved = resolvedRows(importId, range, rules)
+  const resolved = source.resolved(importId, range, rules)
   const rows = await sql<{ verdict: string; count: number }>(
     `select verdict, count(*)::int as count from (${resolved.sql}) resolved group by verdict ${PLAN_AFRESH}`,
     resolved.bindings,
@@ -109,27 +152,29 @@ export type SampleRow = {
   rowNo: number
   verdict: string
   name: string
-  email: string | null
-  phone: string | null
-  company: string | null
+  /** By what it is told apart beside its name: an address, a domain. */
+  second: string | null
+  detail: string | null
   reason: string | null
-  contactId: string | null
+  recordId: string | null
 }
 
-const SAMPLE = `r.row_no as "rowNo", trim(coalesce(r.first_name, '') || ' ' || coalesce(r.last_name, '')) as name,
-  r.email, r.phone, r.company`
+function sampled({ sample: { name, second, detail } }: RowSource): string {
+  return `r.row_no as "rowNo", ${name} as name, ${second} as second, ${detail} as detail`
+}
 
 /** The first rows of a range with each verdict. */
 export async function sampleVerdicts(
+  source: RowSource,
   importId: string,
   range: RowRange,
   rules: ImportRules,
   each: number
 ): Promise<SampleRow[]> {
-  const resolved = resolvedRows(importId, range, rules)
+  const resolved = source.resolved(importId, range, rules)
   return sql<SampleRow>(
     `select * from (
-       select ${SAMPLE}, r.verdict, null as reason, r.target as "contactId",
+       select ${sampled(source)}, r.verdict, ${source.reason} as reason, r.target as "recordId",
          row_number() over (partition by r.verdict order by r.row_no) as n
        from (${resolved.sql}) r) numbered where n <= ? order by "rowNo"`,
     [...resolved.bindings, each]
@@ -137,29 +182,35 @@ export async function sampleVerdicts(
 }
 
 /** The first rows that are invalid, doubled or imported without a value, with the reason. */
-export async function sampleFlaws(importId: string, each: number): Promise<SampleRow[]> {
+export async function sampleFlaws(
+  source: RowSource,
+  importId: string,
+  each: number
+): Promise<SampleRow[]> {
   const mine = [Tenant.id(), importId]
+  const { table, same } = source
+  const columns = sampled(source)
   return sql<SampleRow>(
-    `(select ${SAMPLE}, 'invalid' as verdict, r.problem as reason, null::uuid as "contactId" from import_rows r
+    `(select ${columns}, 'invalid' as verdict, r.problem as reason, null::uuid as "recordId" from ${table} r
       where r.organization_id = ? and r.import_id = ? and r.problem is not null order by r.row_no limit ?)
      union all
-     (select ${SAMPLE}, 'warning', r.warning, null from import_rows r
-      where r.organization_id = ? and r.import_id = ? and r.warning is not null order by r.row_no limit ?)
+     (select ${columns}, 'warning', r.warning, null from ${table} r
+      where r.organization_id = ? and r.import_id = ? and r.warning is not null and r.problem is null
+      order by r.row_no limit ?)
      union all
-     (select ${SAMPLE}, 'duplicate', 'Row ' || d.first_row || ' is about the same person', null
-      from import_duplicates d join import_rows r using (organization_id, import_id, row_no)
+     (select ${columns}, 'duplicate', 'Row ' || d.first_row || ' ${same}', null
+      from import_duplicates d join ${table} r using (organization_id, import_id, row_no)
       where d.organization_id = ? and d.import_id = ? order by d.row_no limit ?)`,
     [...mine, each, ...mine, each, ...mine, each]
   )
 }
 
-export async function countFlaws(importId: string) {
+export async function countFlaws({ table, optOuts }: RowSource, importId: string) {
   const mine = [Tenant.id(), importId]
   const [counts] = await sql<{ rows: number; invalid: number; warned: number; optOuts: number }>(
     `select count(*)::int as rows, count(problem)::int as invalid,
-       (count(warning) filter (where problem is null))::int as warned,
-       (count(*) filter (where unsubscribed and problem is null))::int as "optOuts"
-     from import_rows where organization_id = ? and import_id = ?`,
+       (count(warning) filter (where problem is null))::int as warned, (${optOuts})::int as "optOuts"
+     from ${table} where organization_id = ? and import_id = ?`,
     mine
   )
   return counts

@@ -3,8 +3,9 @@ import { Tenant } from '#core/tenancy/tenant'
 
 /** What an import keeps beside its own row; its line of figures by chunk stays. */
 const KEPT = [
-  ...['import_rows', 'import_duplicates', 'import_refusals'],
-  ...['import_changes', 'import_companies', 'import_tags'],
+  ...['import_rows', 'import_company_rows', 'import_deal_rows', 'import_duplicates'],
+  ...['import_refusals', 'import_changes', 'import_record_changes'],
+  ...['import_companies', 'import_tags'],
 ] as const
 
 /** Imports that nobody works on and that ended, or were left, before a moment. Over all organizations. */

@@ -6,7 +6,6 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
-import { STAGED_COLUMNS, copyLine } from '#crm/imports/engine/copy_text'
 import type { StagedRow } from '#crm/imports/mapping/staged_row'
 
 /**
@@ -16,15 +15,23 @@ import type { StagedRow } from '#crm/imports/mapping/staged_row'
 export const chunking = { rows: 10_000 }
 
 export type Chunk = { number: number; first: number; last: number; staged: number }
+/** Where rows of a kind are staged: columns in the order in which `line` writes them, in COPY's text format. */
+export type StagedTable<Row extends StagedRow = StagedRow> = {
+  name: string
+  columns: readonly string[]
+  /** `head` is organization and import, with a tab behind each. */
+  line(head: string, row: Row): string
+}
 type Pool = { acquireConnection(): Promise<pg.Client>; releaseConnection(client: pg.Client): void }
 
 /**
- * Writes the rows of a file into import_rows, in place of what was there, and cuts them into chunks that are not
+ * Writes the rows of a file into their table, in place of what was there, and cuts them into chunks that are not
  * done yet. Chunks that were done before (the staging was lost after a crash) keep their line.
  */
-export async function stageRows(
+export async function stageRows<Row extends StagedRow>(
+  table: StagedTable<Row>,
   importId: string,
-  batches: AsyncIterable<StagedRow[]>
+  batches: AsyncIterable<Row[]>
 ): Promise<{ rows: number }> {
   const organizationId = Tenant.id()
   const pool = db.connection().getWriteClient().client as Pool
@@ -33,8 +40,8 @@ export async function stageRows(
     await client.query('begin')
     // Reading a large file may take longer than any other statement of the house.
     await client.query('set local statement_timeout = 0')
-    for (const table of ['import_rows', 'import_duplicates']) {
-      await client.query(`delete from ${table} where organization_id = $1 and import_id = $2`, [
+    for (const name of [table.name, 'import_duplicates']) {
+      await client.query(`delete from ${name} where organization_id = $1 and import_id = $2`, [
         organizationId,
         importId,
       ])
@@ -45,14 +52,14 @@ export async function stageRows(
       for await (const batch of batches) {
         let text = ''
         for (const row of batch) {
-          text += copyLine(head, row)
+          text += table.line(head, row)
           cut.add(row.rowNo)
         }
         yield Buffer.from(text)
       }
     }
     const copy = client.query(
-      copyFrom(`copy import_rows (${STAGED_COLUMNS.join(', ')}) from stdin`)
+      copyFrom(`copy ${table.name} (${table.columns.join(', ')}) from stdin`)
     )
     await pipeline(Readable.from(lines(), { objectMode: false, highWaterMark: 1 << 20 }), copy)
     const chunks = cut.end()
@@ -82,8 +89,8 @@ export async function forgetChunks(importId: string): Promise<void> {
 }
 
 /** Plans are made with what the planner knows of the table, which is nothing right after a COPY. */
-export async function learnStaging(): Promise<void> {
-  await sql('analyze import_rows')
+export async function learnStaging({ name }: Pick<StagedTable, 'name'>): Promise<void> {
+  await sql(`analyze ${name}`)
 }
 
 /**
@@ -107,15 +114,19 @@ export async function gatherWords(trx: TransactionClientContract): Promise<void>
 }
 
 /** Takes the words that still wait into the index: every search would look through them. */
-export async function indexWords(): Promise<void> {
-  for (const index of ['contacts_search', 'contacts_attributes', 'contacts_custom']) {
+export async function indexWords(records: 'contacts' | 'companies' | 'deals'): Promise<void> {
+  const kinds = records === 'deals' ? ['search', 'custom'] : ['search', 'attributes', 'custom']
+  for (const index of kinds.map((kind) => `${records}_${kind}`)) {
     await sql(`select gin_clean_pending_list('${index}')`)
   }
 }
 
 /** Gives the room of the staged rows back. */
-export async function unstage(importId: string): Promise<void> {
-  for (const table of ['import_rows', 'import_duplicates']) {
+export async function unstage(
+  { name }: Pick<StagedTable, 'name'>,
+  importId: string
+): Promise<void> {
+  for (const table of [name, 'import_duplicates']) {
     await sql(`delete from ${table} where organization_id = ? and import_id = ?`, [
       Tenant.id(),
       importId,

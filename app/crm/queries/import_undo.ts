@@ -2,7 +2,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { contactReferences } from '#core/registry/contact_references'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
-import { PLAIN } from '#crm/imports/mapping/targets'
+import { PLAIN } from '#crm/imports/contacts/targets'
 import { idOfRow, type ImportTicket } from '#crm/queries/import_creation'
 import type { RowRange } from '#crm/queries/import_resolution'
 

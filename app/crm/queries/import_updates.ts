@@ -2,7 +2,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { PLAN_AFRESH } from '#core/database/prepared_statements'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
-import { PLAIN } from '#crm/imports/mapping/targets'
+import { PLAIN } from '#crm/imports/contacts/targets'
 import { idOfRow, type ImportTicket } from '#crm/queries/import_creation'
 import { resolvedRows, type RowRange } from '#crm/queries/import_resolution'
 

@@ -22,7 +22,7 @@ const OF_ONE = [
 ]
 
 const IMPORT = 'import.ended'
-type Ended = { state: string; created: number; updated: number }
+type Ended = { kind?: string; state: string; created: number; updated: number }
 
 /** More contacts than this, and a fifth of all: comparing them one by one takes longer than searching everybody. */
 const MANY = 20_000
@@ -58,7 +58,8 @@ async function noteImport(
   trx: TransactionClientContract
 ): Promise<void> {
   if (!organizationId || !subjectId) return
-  const { state, created, updated } = payload as Ended
+  const { kind, state, created, updated } = payload as Ended
+  if (kind && kind !== 'contacts') return
   const touched = created + updated
   const isMost = touched > MANY && !(await hasMoreContacts(organizationId, touched * SHARE, trx))
   if (isMost) return askForScan(organizationId, trx)

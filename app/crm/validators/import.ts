@@ -1,9 +1,14 @@
 import vine from '@vinejs/vine'
+import { KINDS } from '#crm/imports/kinds/import_kind'
 import { ENCODINGS } from '#crm/imports/reading/encoding'
 import { MOST_COLUMNS } from '#crm/imports/reading/table_row'
+import { MATCH_KEYS } from '#crm/imports/rules'
 import { FIELD_TYPES } from '#crm/models/custom_field'
 import { FORMATS } from '#crm/models/export'
 import { color } from '#crm/validators/shapes'
+
+/** What a file holds. */
+export const importKindValidator = vine.create({ kind: vine.enum(KINDS).optional() })
 
 export const readingValidator = vine.create({
   encoding: vine.enum(ENCODINGS).optional(),
@@ -15,7 +20,7 @@ export const mappingValidator = vine.create({
   mapping: vine.array(vine.string().maxLength(100).nullable()).maxLength(MOST_COLUMNS),
   rules: vine.object({
     mode: vine.enum(['both', 'create', 'update'] as const),
-    matchBy: vine.enum(['email', 'phone', 'external_id'] as const),
+    matchBy: vine.enum(MATCH_KEYS),
     existing: vine.enum(['replace', 'keep'] as const),
     flawed: vine.enum(['leave_out', 'refuse'] as const),
     phoneCountry: vine
@@ -30,6 +35,7 @@ export const mappingValidator = vine.create({
       })
       .nullable()
       .optional(),
+    pipelineId: vine.string().uuid().nullable().optional(),
   }),
 })
 

@@ -1,5 +1,7 @@
 import { tellStaff } from '#identity/staff_channels'
-import { LeaseLost, stageImport } from '#crm/imports/engine/staging'
+import { LeaseLost } from '#crm/imports/engine/lease_lost'
+import { stageImport } from '#crm/imports/engine/staging'
+import { kindOf } from '#crm/imports/kinds/kinds'
 import type { Findings } from '#crm/models/import'
 import type Import from '#crm/models/import'
 import { type ChunkRow, pendingChunks } from '#crm/queries/import_chunks'
@@ -7,20 +9,21 @@ import { renewLease } from '#crm/queries/import_leases'
 import {
   countFlaws,
   countVerdicts,
+  refusedOf,
   sampleFlaws,
   type SampleRow,
   sampleVerdicts,
   type Verdicts,
 } from '#crm/queries/import_resolution'
-import { forgetChunks, learnContacts } from '#crm/queries/import_staging'
+import { forgetChunks } from '#crm/queries/import_staging'
 
-/** Rows of each kind that are shown. */
+/** Rows of each verdict that are shown. */
 const SAMPLES = 8
 /** Rows for which plans have to be good. */
 const MANY = 10_000
 
 /**
- * The dry run: reads the file, finds whom each row is about, counts, and changes no contact. Null when the import was
+ * The dry run: reads the file, finds what each row is about, counts, and changes no record. Null when the import was
  * taken away meanwhile.
  */
 export async function checkImport(batch: Import): Promise<Findings | null> {
@@ -35,25 +38,27 @@ export async function checkImport(batch: Import): Promise<Findings | null> {
 }
 
 async function findingsOf(batch: Import): Promise<Findings> {
+  const { learn, rows: source } = kindOf(batch.kind)
   const chunks = await pendingChunks(batch.id)
-  if (chunks.reduce((sum, { staged }) => sum + staged, 0) > MANY) await learnContacts()
+  if (chunks.reduce((sum, { staged }) => sum + staged, 0) > MANY) await learn()
   const verdicts: Verdicts = {}
   const samples: SampleRow[] = []
   for (const range of joined(chunks, 10)) {
-    const counted = await countVerdicts(batch.id, range, batch.rules)
+    const counted = await countVerdicts(source, batch.id, range, batch.rules)
     const lacking = Object.keys(counted).some(
       (verdict) => samples.filter((row) => row.verdict === verdict).length < SAMPLES
     )
-    if (lacking) samples.push(...(await sampleVerdicts(batch.id, range, batch.rules, SAMPLES)))
+    if (lacking) {
+      samples.push(...(await sampleVerdicts(source, batch.id, range, batch.rules, SAMPLES)))
+    }
     for (const [verdict, count] of Object.entries(counted)) {
       verdicts[verdict] = (verdicts[verdict] ?? 0) + count
     }
     if (!(await renewLease(batch.id))) throw new LeaseLost()
     await tellStaff('contacts', batch.id)
   }
-  const flaws = await countFlaws(batch.id)
-  const taken = (verdicts.taken ?? 0) + (verdicts.shared ?? 0)
-  const skipped = (verdicts.exists ?? 0) + (verdicts.unknown ?? 0)
+  const flaws = await countFlaws(source, batch.id)
+  const { refused, skipped } = refusedOf(verdicts)
   const fresh = verdicts.new ?? 0
   const known = verdicts.update ?? 0
   return {
@@ -61,11 +66,11 @@ async function findingsOf(batch: Import): Promise<Findings> {
     new: fresh,
     update: known,
     skipped,
-    duplicate: flaws.rows - flaws.invalid - fresh - known - taken - skipped,
-    invalid: flaws.invalid + taken,
+    duplicate: flaws.rows - flaws.invalid - fresh - known - refused - skipped,
+    invalid: flaws.invalid + refused,
     warned: flaws.warned,
     optOuts: flaws.optOuts,
-    samples: [...firstOfEach(samples), ...(await sampleFlaws(batch.id, SAMPLES))],
+    samples: [...firstOfEach(samples), ...(await sampleFlaws(source, batch.id, SAMPLES))],
   }
 }
 

@@ -1,5 +1,6 @@
 import { LIFECYCLE } from '#crm/lifecycle'
 import { fold } from '#crm/fold'
+import { normalizeDomain } from '#crm/web_domain'
 
 /** Text of a cell: trimmed, one blank between words, cut to what a field takes. */
 export function words(cell: string, most = 200): string | null {
@@ -58,6 +59,13 @@ export function lifecycleStage(cell: string): string | null {
   const word = fold(cell)
   const found = LIFECYCLE.find(({ value, label }) => value === word || fold(label) === word)
   return found?.value ?? null
+}
+
+/** The address of a website, as a link; null when it is none. */
+export function website(cell: string): string | null {
+  const given = cell.trim()
+  const url = URL.parse(/^https?:\/\//i.test(given) ? given : `https://${given}`)
+  return url && normalizeDomain(url.hostname) && url.href.length <= 500 ? url.href : null
 }
 
 const STAYS = new Set([

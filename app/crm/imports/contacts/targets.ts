@@ -25,9 +25,6 @@ export const TARGETS = {
 
 export type Target = keyof typeof TARGETS
 
-/** A target, `custom:<key>`, or null for a column that is left out. */
-export type ColumnTarget = string | null
-
 /** Targets that take several columns. */
 export const REPEATABLE: Target[] = ['other_email', 'other_phone', 'tags', 'unsubscribed', 'street']
 
@@ -47,7 +44,3 @@ export const PLAIN = [
   'lifecycle',
 ] as const
 export type Plain = (typeof PLAIN)[number]
-
-export function isTarget(name: string): name is Target {
-  return Object.hasOwn(TARGETS, name)
-}

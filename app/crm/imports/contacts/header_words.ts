@@ -1,4 +1,5 @@
-import type { Target } from '#crm/imports/mapping/targets'
+import type { Target } from '#crm/imports/contacts/targets'
+import { headers as words } from '#crm/imports/mapping/headers'
 
 /**
  * Names of columns as other systems and people write them (Mailchimp, HubSpot, Kajabi, Google, Outlook; English,
@@ -75,8 +76,4 @@ export const HEADER_WORDS: Record<Target, string[]> = {
     unsubscribed, unsub time, unsubscribed at, clean time, opted out, opt out, email opt out,
     unsubscribed from all email, do not email, email subscriber status, email marketing status,
     marketing status, subscription status, abgemeldet, abgemeldet am, desabonne, status email`),
-}
-
-function words(list: string): string[] {
-  return list.split(',').map((word) => word.trim())
 }

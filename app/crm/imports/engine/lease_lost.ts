@@ -1,0 +1,2 @@
+/** Somebody cancelled, or another worker took over. */
+export class LeaseLost extends Error {}
