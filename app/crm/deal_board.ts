@@ -1,5 +1,6 @@
 import { Refusal } from '#core/http/refusal'
 import type { Staff } from '#identity/staff'
+import type { DealFilter } from '#crm/deal_filter'
 import { dealFields, fieldForPage } from '#crm/deal_fields'
 import DealReason from '#crm/models/deal_reason'
 import type Pipeline from '#crm/models/pipeline'
@@ -17,9 +18,11 @@ import PipelineTransformer from '#crm/transformers/pipeline_transformer'
 const FIRST_CARDS = 30
 const FURTHER_CARDS = 60
 
-type Fitting = { q?: string; owner?: string; rotting?: boolean }
+type Fitting = { q?: string; owner?: string; rotting?: boolean; filter: DealFilter }
 
-const filtersOf = ({ q, owner, rotting }: Fitting) => ({ q, ownerId: owner, isRotting: rotting })
+const filtersOf = ({ q, owner, rotting, filter }: Fitting) => ({
+  ...{ q, ownerId: owner, isRotting: rotting, filter },
+})
 
 /** The board of a pipeline: totals of each stage, and its first cards. */
 export async function boardOf(pipeline: Pipeline, asked: Fitting) {

@@ -1,4 +1,5 @@
 import { clock } from '#core/clock/clock'
+import type { DealFilter } from '#crm/deal_filter'
 import { foldForecast, monthsFrom, type ForecastMonth } from '#crm/models/deal/forecast'
 import { forecastRows } from '#crm/queries/deal_forecast'
 
@@ -8,6 +9,7 @@ const MONTHS = 12
 export async function forecastOf(filters: {
   pipelineId?: string | null
   ownerId?: string | null
+  filter?: DealFilter | null
   timeZone: string
 }): Promise<ForecastMonth[]> {
   const first = clock.now().setZone(filters.timeZone).startOf('month')

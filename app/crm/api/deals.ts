@@ -5,13 +5,15 @@ import { day } from '#core/http/day'
 import { CURRENCIES } from '#core/money/money'
 import { unlessTaken as unlessTakenElsewhere } from '#identity/taken'
 import { InvalidRequest } from '#core/api/invalid_request'
+import { readJson } from '#core/api/read_json'
+import { DealFilter } from '#crm/deal_filter'
 import { dealCustom } from '#crm/deal_fields'
 import Deal from '#crm/models/deal'
 import DealReason, { OUTCOMES } from '#crm/models/deal_reason'
 import type { DealDetails } from '#crm/models/deal/revising'
 import { livingPipeline, pipelinesOrFirst } from '#crm/pipelines'
 import { dealReasonResource } from '#crm/api/deal_resources'
-import { homeCurrency } from '#crm/api/home'
+import { homeCurrency, homeTimeZone } from '#crm/api/home'
 import { unlessTaken } from '#crm/api/taken'
 import { dealResource, pipelineResource } from '#crm/api/work_resources'
 import { searchDealsPage } from '#crm/queries/api/deal_search'
@@ -110,10 +112,18 @@ export const listDeals = endpoint({
     company: uuid().optional(),
     status: vine.enum(['open', 'won', 'lost'] as const).optional(),
     external_id: vine.string().maxLength(200).optional(),
+    filter: vine.string().maxLength(8000).optional().meta({
+      description:
+        'A tree of conditions as JSON: `{"all":[{"condition":"deals.amount","operator":"at_least","value":{"amount":50000,"currency":"EUR"}},{"condition":"custom.priority","operator":"any","value":["high"]}]}`. Groups are `all`, `any` and `not`; `GET /conditions?entity=deal` lists what can be asked.',
+    }),
     ...pageParameters,
   }),
   answer: page(dealResource),
-  handle: ({ query }) => searchDealsPage(query),
+  async handle({ query: { filter: given, ...search }, caller }) {
+    const tree = readJson('filter', given)
+    const filter = await DealFilter.open(tree, caller, await homeTimeZone())
+    return searchDealsPage({ ...search, filter })
+  },
 })
 
 export const getDeal = endpoint({

@@ -209,7 +209,7 @@ export const listConditions = endpoint({
   usefulScopes,
   query: vine.create({
     entity: vine
-      .enum(['contact', 'company'] as const)
+      .enum(['contact', 'company', 'deal'] as const)
       .optional()
       .meta({ description: '`contact` by default.' }),
     ...shapeParameters,

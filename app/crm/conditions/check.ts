@@ -34,7 +34,14 @@ export function checkTree(given: unknown, known: Conditions, asker: Asker | null
     if ('not' in group) return { not: visit(group.not, `${path}not.`, depth + 1) }
     if (++count > MAX_LEAVES) throw refusal(path, `At most ${MAX_LEAVES} conditions`)
     const { condition, operator, value } = group
-    const entry = known.get(String(condition))
+    const entry = known.entries.get(String(condition))
+    if (!entry) {
+      throw refusal(
+        path,
+        'This asks for something that is not there any more',
+        'E_UNKNOWN_CONDITION'
+      )
+    }
     if (asker && !asker.can(entry.permission)) throw refusal(path, 'You may not ask this')
     const shape = Object.hasOwn(entry.operators, String(operator))
       ? entry.operators[String(operator)].value
@@ -109,9 +116,9 @@ function checkChoice(
   return many ? [...new Set(list)] : value
 }
 
-function refusal(path: string, message: string): Refusal {
+function refusal(path: string, message: string, code = 'E_BAD_CONDITION'): Refusal {
   return new Refusal(message, {
-    code: 'E_BAD_CONDITION',
+    code,
     field: `filter${path ? `.${path.slice(0, -1)}` : ''}`,
   })
 }

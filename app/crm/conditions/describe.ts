@@ -12,7 +12,16 @@ export type ConditionForm = {
 }
 
 /** Headings in the order in which people look for them; others follow. */
-const GROUPS = ['Contact', 'Company', 'Own fields', 'Activity', 'Segments', 'Orders', 'Courses']
+const GROUPS = [
+  'Contact',
+  'Company',
+  'Deal',
+  'Own fields',
+  'Activity',
+  'Segments',
+  'Orders',
+  'Courses',
+]
 
 const placeOf = (group: string) => (GROUPS.includes(group) ? GROUPS.indexOf(group) : GROUPS.length)
 

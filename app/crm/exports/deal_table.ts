@@ -1,5 +1,6 @@
 import { Money } from '#core/money/money'
 import { customText, referenceOf } from '#crm/custom_values'
+import { DealFilter } from '#crm/deal_filter'
 import { dealFields } from '#crm/deal_fields'
 import { dealSort } from '#crm/deal_sorts'
 import type { ExportTable } from '#crm/exports/export_table'
@@ -27,10 +28,12 @@ export async function dealTable({ selection, columns }: Export): Promise<ExportT
   const sort = dealSort(selection.sort, all)
   const pipelines = await Pipeline.query().select('id', 'name')
   const known: Names = new Map(pipelines.map(({ id, name }) => [id, name]))
+  const filter = await DealFilter.open(selection.deals?.filter, null, selection.timeZone)
+  const filters = { ...selection.deals, filter }
   const batches = async function* () {
     let cursor: string | null = null
     do {
-      const page = await dealPage(selection.deals ?? {}, sort, cursor, PAGE)
+      const page = await dealPage(filters, sort, cursor, PAGE)
       const names = await namesIn(page.rows, fields, known)
       if (page.rows.length > 0) yield page.rows.map((deal) => rowOf(deal, fields, names))
       cursor = page.next

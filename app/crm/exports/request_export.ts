@@ -70,7 +70,11 @@ export async function requestDealExport(
     entity: 'deal',
     format,
     name: nameOf('Deals', format, timeZone),
-    selection: { deals: filters, sort: dealSort(sort, fields).name, timeZone },
+    selection: {
+      deals: { ...filters, filter: filters.filter?.tree ?? null },
+      sort: dealSort(sort, fields).name,
+      timeZone,
+    },
     columns: fields.map(({ key }) => `custom.${key}`),
     createdBy: asker.user.id,
   })

@@ -1,4 +1,3 @@
-import { Refusal } from '#core/http/refusal'
 import type { ConditionContext } from '#core/registry/segment_conditions'
 import { checkTree, type Asker } from '#crm/conditions/check'
 import { type Conditions, conditionsOf } from '#crm/conditions/catalogue'
@@ -52,7 +51,7 @@ export class RecordList {
       CustomField.activeOf(entity),
       conditionsOf(entity),
     ])
-    const tree = filter ? checked(filter, conditions, asker) : null
+    const tree = filter ? checkTree(filter, conditions, asker) : null
     const all = columnsOf(entity, fields)
     const wanted = ['name', ...(columns ?? DEFAULT_COLUMNS[entity])]
     return new RecordList(
@@ -139,15 +138,5 @@ export class RecordList {
 
   #context(more: Asked) {
     return contextOf('c', { timeZone: this.timeZone, ...more })
-  }
-}
-
-/** A filter that is wrong is told at `filter`, so that the page can open without it. */
-function checked(filter: unknown, conditions: Conditions, asker: Asker | null): ConditionTree {
-  try {
-    return checkTree(filter, conditions, asker)
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.field) throw error
-    throw new Refusal(error.message, { code: 'E_BAD_CONDITION', field: 'filter' })
   }
 }

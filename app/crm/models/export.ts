@@ -6,10 +6,13 @@ import { Tenanted } from '#core/tenancy/tenanted'
 import type { ListEntity } from '#crm/lists/columns'
 import type { DealFilters } from '#crm/queries/deal_list'
 
+/** The filter as its tree. */
+export type DealSelection = Omit<DealFilters, 'filter'> & { filter?: unknown }
+
 /** Which records an export holds: a list as somebody saw it, or some rows of it by id. */
 export type ExportSelection = {
   /** Of deals: what their table was narrowed down to. The rest is of contacts and companies. */
-  deals?: DealFilters
+  deals?: DealSelection
   q?: string | null
   filter?: unknown
   sort?: string | null

@@ -1,7 +1,9 @@
+import { PLAN_AFRESH } from '#core/database/prepared_statements'
 import { sql, type Binding } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { clock } from '#core/clock/clock'
 import type { SqlPart } from '#core/registry/segment_conditions'
+import type { DealFilter } from '#crm/deal_filter'
 import { rottingDeals } from '#crm/queries/deal_rotting'
 import { searchDeals } from '#crm/queries/deal_words'
 
@@ -10,6 +12,7 @@ export type BoardFilters = {
   ownerId?: string | null
   /** Only those that stand in their stage for longer than it allows. */
   isRotting?: boolean
+  filter?: DealFilter | null
 }
 
 /** Sums of one stage in one currency. Weighted by the stage's probability. */
@@ -159,11 +162,15 @@ function cardsFrom(
 }
 
 /** Over the aliases d of a deal and s of its stage. */
-function fits({ q, ownerId, isRotting }: BoardFilters): SqlPart {
-  const words = searchDeals(q ?? '', 'd')
-  const rotting = isRotting ? rottingDeals('d', 's') : null
+function fits({ q, ownerId, isRotting, filter }: BoardFilters): SqlPart {
+  const parts: SqlPart[] = [
+    searchDeals(q ?? '', 'd'),
+    ...(ownerId ? [{ sql: 'd.owner_id = ?', bindings: [ownerId] }] : []),
+    ...(isRotting ? [rottingDeals('d', 's')] : []),
+    ...(filter?.tree ? [filter.sql('d'), { sql: `true ${PLAN_AFRESH}`, bindings: [] }] : []),
+  ]
   return {
-    sql: [words.sql, ownerId && 'd.owner_id = ?', rotting?.sql].filter(Boolean).join(' and '),
-    bindings: [...words.bindings, ...(ownerId ? [ownerId] : []), ...(rotting?.bindings ?? [])],
+    sql: parts.map((part) => part.sql).join(' and '),
+    bindings: parts.flatMap((part) => part.bindings),
   }
 }

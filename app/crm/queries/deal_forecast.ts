@@ -1,10 +1,13 @@
+import { PLAN_AFRESH } from '#core/database/prepared_statements'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
+import type { DealFilter } from '#crm/deal_filter'
 import type { ForecastRow } from '#crm/models/deal/forecast'
 
 export type ForecastFilters = {
   pipelineId?: string | null
   ownerId?: string | null
+  filter?: DealFilter | null
   /** First day of the first month, 'YYYY-MM-DD'. */
   from: string
   /** First day after the last month. */
@@ -21,13 +24,15 @@ export type ForecastFilters = {
 export function forecastRows({
   pipelineId,
   ownerId,
+  filter,
   from,
   until,
   timeZone,
 }: ForecastFilters): Promise<ForecastRow[]> {
-  const scope = [Tenant.id(), pipelineId, pipelineId, ownerId, ownerId]
+  const fit = filter?.tree ? filter.sql('d') : { sql: 'true', bindings: [] }
+  const scope = [Tenant.id(), pipelineId, pipelineId, ownerId, ownerId, ...fit.bindings]
   const mine = `d.organization_id = ? and d.deleted_at is null
-    and (?::uuid is null or d.pipeline_id = ?::uuid) and (?::uuid is null or d.owner_id = ?::uuid)`
+    and (?::uuid is null or d.pipeline_id = ?::uuid) and (?::uuid is null or d.owner_id = ?::uuid) and ${fit.sql}`
   return sql<ForecastRow>(
     `select case when d.expected_close_on is null then 'undated' when d.expected_close_on < ?::date then 'overdue'
          when d.expected_close_on >= ?::date then 'later' else to_char(d.expected_close_on, 'YYYY-MM') end as month,
@@ -42,7 +47,7 @@ export function forecastRows({
      from deals d
      where ${mine} and d.status = 'won' and d.closed_at >= ?::timestamp at time zone ?
        and d.closed_at < ?::timestamp at time zone ?
-     group by 1, 2`,
+     group by 1, 2 ${filter?.tree ? PLAN_AFRESH : ''}`,
     [from, until, ...scope, timeZone, ...scope, from, timeZone, until, timeZone]
   )
 }

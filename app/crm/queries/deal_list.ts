@@ -4,6 +4,7 @@ import { sql, type Binding } from '#core/database/sql'
 import { Refusal } from '#core/http/refusal'
 import type { SqlPart } from '#core/registry/segment_conditions'
 import { Tenant } from '#core/tenancy/tenant'
+import type { DealFilter } from '#crm/deal_filter'
 import { dealSort, type DealSort } from '#crm/deal_sorts'
 import type { Phase } from '#crm/lists/sorts'
 import Deal from '#crm/models/deal'
@@ -18,6 +19,7 @@ export type DealFilters = {
   status?: string | null
   /** Only open ones that stand in their stage for longer than it allows. */
   isRotting?: boolean
+  filter?: DealFilter | null
 }
 
 type Position = { phase: number; key: string; id: string }
@@ -103,10 +105,12 @@ function readPhase(
   )
 }
 
-function fits({ q, pipelineId, stageId, ownerId, status, isRotting }: DealFilters): SqlPart {
+function fits(filters: DealFilters): SqlPart {
+  const { q, pipelineId, stageId, ownerId, status, isRotting, filter } = filters
   const parts: SqlPart[] = [
     { sql: 'd.organization_id = ? and d.deleted_at is null', bindings: [Tenant.id()] },
     searchDeals(q ?? '', 'd'),
+    ...(filter ? [filter.sql('d')] : []),
   ]
   const equal = (column: string, value: Binding) =>
     value && parts.push({ sql: `d.${column} = ?`, bindings: [value] })

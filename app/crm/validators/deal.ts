@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import { CURRENCIES } from '#core/money/money'
 import { OUTCOMES } from '#crm/models/deal_reason'
+import { json } from '#crm/validators/list'
 
 const uuid = () => vine.string().uuid()
 const title = () => vine.string().trim().minLength(1).maxLength(200)
@@ -20,12 +21,16 @@ const details = () => ({
   custom: custom(),
 })
 
+/** A tree of conditions as JSON. */
+const tree = () => json(20_000).nullable().optional()
+
 const filters = () => ({
   q: vine.string().trim().maxLength(100).optional(),
   owner: uuid().optional(),
   pipeline: uuid().optional(),
   /** Only those that stand in their stage for longer than it allows. */
   rotting: vine.boolean().optional(),
+  filter: tree(),
 })
 
 export const boardValidator = vine.create(filters())
@@ -52,6 +57,7 @@ export const dealFiltersValidator = vine.create({
 export const forecastValidator = vine.create({
   owner: uuid().optional(),
   pipeline: uuid().optional(),
+  filter: tree(),
 })
 
 export const createDealValidator = vine.create({ stageId: uuid(), title: title(), ...details() })

@@ -10,5 +10,6 @@ export const dealExportValidator = vine.create({
   owner: vine.string().uuid().nullable().optional(),
   status: vine.enum(['open', 'won', 'lost']).nullable().optional(),
   rotting: vine.boolean().optional(),
+  filter: vine.any().optional(),
   sort: vine.string().maxLength(120).nullable().optional(),
 })

@@ -6,7 +6,7 @@ export const choicesValidator = vine.create({
 })
 
 /** A value that came as JSON text. What it means is checked where it is used. */
-const json = (max: number) =>
+export const json = (max: number) =>
   vine
     .string()
     .maxLength(max)

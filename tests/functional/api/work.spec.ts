@@ -16,6 +16,58 @@ test.group('Deals on the API', (group) => {
     stages = body.data[0].stages.map(({ id }: { id: string }) => id)
   })
 
+  test('deals are filtered by custom fields and amounts, with the tree that lists have', async ({
+    assert,
+  }) => {
+    const field = await program.post('/fields', {
+      entity: 'deal',
+      label: 'Priority',
+      type: 'select',
+      options: [{ value: 'high', label: 'High' }],
+    })
+    assert.equal(field.status, 201, field.text)
+    const { key } = field.body.data
+    const make = (title: string, minor: number, custom = {}) =>
+      program.post('/deals', {
+        title,
+        stage_id: stages[0],
+        amount: { minor, currency: 'EUR' },
+        custom,
+      })
+    await make('Urgent', 500, { [key]: 'high' })
+    await make('Large', 90_000)
+    const high = { condition: `custom.${key}`, operator: 'any', value: ['high'] }
+    const large = {
+      condition: 'deals.amount',
+      operator: 'at_least',
+      value: { amount: 50_000, currency: 'EUR' },
+    }
+    const ask = (filter: unknown, more = '') =>
+      program.get(`/deals?filter=${encodeURIComponent(JSON.stringify(filter))}${more}`)
+    const titles = async (filter: unknown) =>
+      (await ask(filter)).body.data.map(({ title }: { title: string }) => title)
+    assert.deepEqual(await titles({ all: [high] }), ['Urgent'])
+    assert.deepEqual(await titles({ not: high }), ['Large'])
+    assert.deepEqual(await titles({ any: [high, large] }), ['Large', 'Urgent'])
+    assert.deepEqual(await titles({ all: [high, large] }), [])
+    const first = await ask({ any: [high, large] }, '&limit=1')
+    const second = await ask({ any: [high, large] }, `&limit=1&cursor=${first.body.page.next}`)
+    assert.deepEqual(second.body.data[0].title, 'Urgent')
+    const elsewhere = await ask({ all: [high] }, `&cursor=${first.body.page.next}`)
+    assert.equal(elsewhere.status, 422)
+    const unknown = await ask({ all: [high, { condition: 'custom.nothing', operator: 'known' }] })
+    assert.deepEqual(
+      [unknown.status, unknown.body.code, pointersOf(unknown)],
+      [422, 'E_UNKNOWN_CONDITION', ['/filter/all/1']]
+    )
+    assert.deepEqual(pointersOf(await program.get('/deals?filter=nonsense')), ['/filter'])
+    const forms = (await program.get('/conditions?entity=deal')).body.data
+    assert.includeMembers(
+      forms.map((form: { key: string }) => form.key),
+      ['deals.amount', `custom.${key}`]
+    )
+  })
+
   test('a deal is made, moved, won, opened again and deleted', async ({ assert }) => {
     const ada = (await program.post('/contacts', { first_name: 'Ada' })).body.data
     const made = await program.post('/deals', {

@@ -1,4 +1,6 @@
+import { PLAN_AFRESH } from '#core/database/prepared_statements'
 import { keysetPage, type KeysetPage } from '#core/http/keyset'
+import type { DealFilter } from '#crm/deal_filter'
 import Deal from '#crm/models/deal'
 
 export type DealSearch = {
@@ -11,6 +13,7 @@ export type DealSearch = {
   company?: string
   status?: string
   external_id?: string
+  filter: DealFilter
   cursor?: string
   limit?: number
 }
@@ -30,10 +33,15 @@ export function searchDealsPage({
   cursor,
   limit,
   q,
+  filter,
   ...filters
 }: DealSearch): Promise<KeysetPage<Deal>> {
   const query = Deal.query()
   if (q) query.withScopes((scopes) => scopes.matching(q))
+  if (filter.tree) {
+    const { sql, bindings } = filter.sql('deals')
+    query.whereRaw(`${sql} ${PLAN_AFRESH}`, bindings as string[])
+  }
   for (const [name, column] of Object.entries(COLUMNS)) {
     const value = filters[name as keyof typeof COLUMNS]
     if (value) query.where(column, value)
@@ -45,6 +53,6 @@ export function searchDealsPage({
     ],
     cursor,
     perPage: limit,
-    scope: `api:deals:${q ?? ''}:${JSON.stringify(Object.keys(COLUMNS).map((name) => filters[name as keyof typeof COLUMNS]))}`,
+    scope: `api:deals:${q ?? ''}:${JSON.stringify(Object.keys(COLUMNS).map((name) => filters[name as keyof typeof COLUMNS]))}:${JSON.stringify(filter)}`,
   })
 }

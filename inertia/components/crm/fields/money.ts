@@ -1,7 +1,7 @@
 import type { Money } from './types'
 
 /** Digits after the point of a currency. */
-function exponent(currency: string): number {
+export function exponent(currency: string): number {
   return (
     new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
       .maximumFractionDigits ?? 2

@@ -1,3 +1,5 @@
+import { exponent } from '~/components/crm/fields/money'
+
 export type Choice = { value: string; label: string; color?: string }
 
 /** What is picked beside an operator, as app/core/registry/segment_conditions.ts has it. */
@@ -8,7 +10,8 @@ export type ValueShape =
   | { kind: 'money' }
   | { kind: 'date' }
   | { kind: 'days' }
-  | { kind: 'choice'; options: Choice[]; many?: boolean }
+  /** `preset` stands there until another is chosen. */
+  | { kind: 'choice'; options: Choice[]; many?: boolean; preset?: string }
   | { kind: 'record'; source: string; many?: boolean }
   | { kind: 'fields'; fields: Record<string, { label: string; shape: ValueShape }> }
 
@@ -46,6 +49,7 @@ export function freshLeaf(form: ConditionForm): Leaf {
 export function emptyValue(shape: ValueShape): unknown {
   switch (shape.kind) {
     case 'choice':
+      return shape.many ? [] : shape.preset
     case 'record':
       return shape.many ? [] : undefined
     case 'days':
@@ -57,6 +61,28 @@ export function emptyValue(shape: ValueShape): unknown {
     default:
       return undefined
   }
+}
+
+/** The forms with a value for every choice of that name: an amount is mostly of the one currency. */
+export function withPreset(forms: ConditionForm[], name: string, preset: string): ConditionForm[] {
+  const of = (shape: ValueShape): ValueShape => {
+    if (shape.kind !== 'fields' || shape.fields[name]?.shape.kind !== 'choice') return shape
+    const { label, shape: choice } = shape.fields[name]
+    return {
+      ...shape,
+      fields: { ...shape.fields, [name]: { label, shape: { ...choice, preset } } },
+    }
+  }
+  return forms.map((form) => ({
+    ...form,
+    operators: form.operators.map((operator) => ({ ...operator, value: of(operator.value) })),
+  }))
+}
+
+/** The currency of amounts that stand beside it, and the usual two digits without one. */
+export function digitsOf(value: unknown): number {
+  const { currency } = (value ?? {}) as { currency?: unknown }
+  return typeof currency === 'string' ? exponent(currency) : 2
 }
 
 /** Whether everything is chosen, so that the server can be asked. */
@@ -85,8 +111,8 @@ export function isComplete(shape: ValueShape | undefined, value: unknown): boole
   }
 }
 
-/** A value in words: "VIP, Press", "30 days". */
-export function sayValue(shape: ValueShape, value: unknown, names: Names): string {
+/** A value in words: "VIP, Press", "30 days". `digits` stand after the point of an amount. */
+export function sayValue(shape: ValueShape, value: unknown, names: Names, digits = 2): string {
   const list = [value].flat().filter((one) => one !== undefined && one !== null)
   switch (shape.kind) {
     case 'none':
@@ -96,7 +122,7 @@ export function sayValue(shape: ValueShape, value: unknown, names: Names): strin
     case 'number':
       return `${Number(value).toLocaleString('en')}${shape.unit ? ` ${shape.unit}` : ''}`
     case 'money':
-      return (Number(value) / 100).toLocaleString('en', { minimumFractionDigits: 2 })
+      return (Number(value) / 10 ** digits).toLocaleString('en', { minimumFractionDigits: digits })
     case 'choice':
       return some(list.map((one) => shape.options.find((option) => option.value === one)?.label))
     case 'record':
@@ -104,10 +130,11 @@ export function sayValue(shape: ValueShape, value: unknown, names: Names): strin
     case 'fields':
       return Object.entries(shape.fields)
         .map(([name, field]) => {
-          const said = sayValue(field.shape, (value as Record<string, unknown>)?.[name], names)
-          return name === 'kind' ? said : `${field.label} ${said}`
+          const given = (value as Record<string, unknown>)?.[name]
+          const said = sayValue(field.shape, given, names, digitsOf(value))
+          return name === 'kind' || !field.label ? said : `${field.label} ${said}`
         })
-        .join(', ')
+        .join(' ')
     default:
       return String(value ?? '')
   }
