@@ -263,31 +263,43 @@ export default class extends BaseSchema {
         null;
       end $$;
 
+      -- A change of many records (an owner, a tag's date) leaves their own fields alone: then nothing is copied.
       create function warren_index_custom() returns trigger language plpgsql as $$
       begin
         if not exists (select 1 from custom_fields f where f.entity = tg_argv[0] and f.index_state <> 'none'
                        and f.organization_id in (select distinct organization_id from changed)) then
           return null;
         end if;
-        insert into field_values (organization_id, field_id, record_id, text_value, number_value, date_value)
-          select c.organization_id, f.id, c.id, v.text_value, v.number_value, v.date_value
-          from changed c
-          join custom_fields f on f.organization_id = c.organization_id and f.entity = tg_argv[0]
-            and f.index_state <> 'none'
-          cross join lateral warren_field_value(c.custom, f.key, f.type) v
-          where jsonb_exists(c.custom, f.key) or exists (select 1 from field_values had
-            where had.organization_id = c.organization_id and had.field_id = f.id and had.record_id = c.id)
-        on conflict (organization_id, field_id, record_id) do update set
-          text_value = excluded.text_value, number_value = excluded.number_value, date_value = excluded.date_value;
+        if tg_op = 'UPDATE' then
+          insert into field_values (organization_id, field_id, record_id, text_value, number_value, date_value)
+            select c.organization_id, f.id, c.id, v.text_value, v.number_value, v.date_value
+            from changed c
+            join earlier e on e.id = c.id and e.custom is distinct from c.custom
+            join custom_fields f on f.organization_id = c.organization_id and f.entity = tg_argv[0]
+              and f.index_state <> 'none' and e.custom -> f.key is distinct from c.custom -> f.key
+            cross join lateral warren_field_value(c.custom, f.key, f.type) v
+          on conflict (organization_id, field_id, record_id) do update set
+            text_value = excluded.text_value, number_value = excluded.number_value, date_value = excluded.date_value;
+        else
+          insert into field_values (organization_id, field_id, record_id, text_value, number_value, date_value)
+            select c.organization_id, f.id, c.id, v.text_value, v.number_value, v.date_value
+            from changed c
+            join custom_fields f on f.organization_id = c.organization_id and f.entity = tg_argv[0]
+              and f.index_state <> 'none'
+            cross join lateral warren_field_value(c.custom, f.key, f.type) v
+            where jsonb_exists(c.custom, f.key)
+          on conflict (organization_id, field_id, record_id) do update set
+            text_value = excluded.text_value, number_value = excluded.number_value, date_value = excluded.date_value;
+        end if;
         return null;
       end $$;
       create trigger contacts_custom_made after insert on contacts referencing new table as changed
         for each statement execute function warren_index_custom('contact');
-      create trigger contacts_custom_changed after update on contacts referencing new table as changed
+      create trigger contacts_custom_changed after update on contacts referencing old table as earlier new table as changed
         for each statement execute function warren_index_custom('contact');
       create trigger companies_custom_made after insert on companies referencing new table as changed
         for each statement execute function warren_index_custom('company');
-      create trigger companies_custom_changed after update on companies referencing new table as changed
+      create trigger companies_custom_changed after update on companies referencing old table as earlier new table as changed
         for each statement execute function warren_index_custom('company');
 
       -- "Did it so often lately": per kind over all contacts.

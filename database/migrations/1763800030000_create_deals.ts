@@ -101,7 +101,7 @@ export default class extends BaseSchema {
       create index deals_custom on deals using gin (custom jsonb_path_ops) where deleted_at is null;
       create trigger deals_custom_made after insert on deals referencing new table as changed
         for each statement execute function warren_index_custom('deal');
-      create trigger deals_custom_changed after update on deals referencing new table as changed
+      create trigger deals_custom_changed after update on deals referencing old table as earlier new table as changed
         for each statement execute function warren_index_custom('deal');
 
       -- Further people of a deal, beside its primary contact.
