@@ -1,14 +1,14 @@
 import { onBeforeUnmount, onMounted } from 'vue'
+import { LiveConnection } from './live_connection'
 
-/** Listens to events of live channels while the component is on the page. The browser reconnects by itself. */
+const connection = new LiveConnection((url) => new EventSource(url))
+
+/**
+ * Listens to events of live channels while the component is on the page, over the one connection that
+ * all of a page share. The event `resync` comes when messages may have been missed.
+ */
 export function useLive(channels: string[], events: Record<string, (data: unknown) => void>) {
-  let source: EventSource | null = null
-  onMounted(() => {
-    if (channels.length === 0) return
-    source = new EventSource(`/live?channels=${encodeURIComponent(channels.join(','))}`)
-    for (const [name, handle] of Object.entries(events)) {
-      source.addEventListener(name, (event) => handle(JSON.parse((event as MessageEvent).data)))
-    }
-  })
-  onBeforeUnmount(() => source?.close())
+  let stop = () => {}
+  onMounted(() => (stop = connection.listen({ channels, events })))
+  onBeforeUnmount(() => stop())
 }

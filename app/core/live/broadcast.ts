@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { sql } from '#core/database/sql'
 
 /** What travels between processes. */
-export type LiveMessage = { channel: string; event: string; data: unknown }
+export type LiveMessage = { id: string; channel: string; event: string; data: unknown }
 
 export const LIVE_NOTIFICATION = 'warren_live'
 /** Event on this channel ends the streams of an owner; nobody can listen to it. */
@@ -21,7 +22,7 @@ export async function broadcast(
   data: unknown,
   trx?: TransactionClientContract
 ): Promise<void> {
-  const message = JSON.stringify({ channel, event, data } satisfies LiveMessage)
+  const message = JSON.stringify({ id: randomUUID(), channel, event, data } satisfies LiveMessage)
   if (Buffer.byteLength(message) > MAX_BYTES) {
     throw new RangeError(`The live message "${event}" is larger than ${MAX_BYTES} bytes; send ids`)
   }

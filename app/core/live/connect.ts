@@ -10,13 +10,13 @@ const MAX_CHANNELS = 20
 const MAX_STREAMS = 12
 
 /**
- * Answers GET /live?channels=a,b with a stream of events. 403 when one of the
- * channels is not for the caller; 429 beyond twelve streams each.
+ * Answers GET /live?channels=a,b with a stream of events: one for all that a page listens to. Channels
+ * that are not for the caller stay silent; 403 when none is, 429 beyond twelve streams each.
  */
 export async function connectLive(ctx: HttpContext): Promise<void> {
   const { request, response } = ctx
-  const channels = channelsOf(request.qs().channels)
-  if (channels.length === 0 || channels.length > MAX_CHANNELS) {
+  const wanted = channelsOf(request.qs().channels)
+  if (wanted.length === 0 || wanted.length > MAX_CHANNELS) {
     return sendProblem(ctx, {
       status: 422,
       code: 'E_LIVE_CHANNELS',
@@ -24,14 +24,14 @@ export async function connectLive(ctx: HttpContext): Promise<void> {
       errors: [{ pointer: '/channels', message: `Name one to ${MAX_CHANNELS} channels.` }],
     })
   }
-  for (const channel of channels) {
-    if (!(await mayListen(ctx, channel))) {
-      return sendProblem(ctx, {
-        status: 403,
-        code: 'E_LIVE_CHANNEL',
-        detail: 'You may not listen there.',
-      })
-    }
+  const channels = new Set<string>()
+  for (const channel of wanted) if (await mayListen(ctx, channel)) channels.add(channel)
+  if (channels.size === 0) {
+    return sendProblem(ctx, {
+      status: 403,
+      code: 'E_LIVE_CHANNEL',
+      detail: 'You may not listen there.',
+    })
   }
   const owner = Context.get().actor.id ?? `address:${ipBucket(request.ip())}`
   if (liveHub.countOf(owner) >= MAX_STREAMS) {
@@ -41,7 +41,7 @@ export async function connectLive(ctx: HttpContext): Promise<void> {
       detail: 'Too many pages listen at once.',
     })
   }
-  const stream = new LiveStream(owner, new Set(channels))
+  const stream = new LiveStream(owner, channels)
   // Before anything is waited for: a page may leave meanwhile, or have left.
   response.response.on('close', () => stream.end())
   if (response.response.destroyed) stream.end()

@@ -72,11 +72,11 @@ export class LiveHub {
 
   #deliver(payload: string | undefined): void {
     if (!payload) return
-    const { channel, event, data } = JSON.parse(payload) as LiveMessage
+    const { id, channel, event, data } = JSON.parse(payload) as LiveMessage
     for (const stream of this.#streams) {
       if (channel === END_CHANNEL) {
         if (stream.owner === data) stream.end()
-      } else if (stream.channels.has(channel)) stream.send(event, { channel, data })
+      } else if (stream.channels.has(channel)) stream.send(event, { channel, data }, id)
     }
   }
 }

@@ -18,7 +18,8 @@ export class LiveStream {
     readonly owner: string,
     readonly channels: ReadonlySet<string>
   ) {
-    this.body.write('retry: 2000\n\n')
+    // With an id from the beginning, a browser that comes back says so.
+    this.body.write('retry: 2000\nid: 0\n\n')
     this.#timers = [
       setInterval(() => this.#write(': still here\n\n'), HEARTBEAT_MS),
       setTimeout(() => this.end(), MAX_AGE_MS),
@@ -27,8 +28,9 @@ export class LiveStream {
     this.body.on('error', () => this.end())
   }
 
-  send(event: string, data: unknown): void {
-    this.#write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+  /** `id` is the same in every stream that the message goes to. */
+  send(event: string, data: unknown, id?: string): void {
+    this.#write(`${id ? `id: ${id}\n` : ''}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
   }
 
   onEnd(fn: () => void): void {

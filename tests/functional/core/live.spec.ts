@@ -79,7 +79,6 @@ test.group('Live updates', (group) => {
       { channels: 'core-test/open', status: 403 },
       { channels: 'core-test/open/', status: 403 },
       { channels: 'core-test/closed/1', status: 403 },
-      { channels: 'core-test/open/1,core-test/closed/1', status: 403 },
       { channels: 'users/0198f0a0-0000-7000-8000-000000000000', status: 403 },
       { channels: '$end', status: 403 },
       {
@@ -93,6 +92,20 @@ test.group('Live updates', (group) => {
       assert.match(response.headers['content-type']!, /^application\/problem\+json/)
       close()
     })
+
+  test('one channel that is not for the caller does not silence the others', async ({ assert }) => {
+    const id = randomUUID()
+    const page = await listen(`core-test/closed/${id},core-test/open/${id}`)
+    assert.equal(page.response.statusCode, 200)
+    await broadcast(`core-test/closed/${id}`, 'changed', { n: 0 })
+    await broadcast(`core-test/open/${id}`, 'changed', { n: 1 })
+    await until('it is heard', () => page.text().includes('"n":1'))
+    assert.notInclude(page.text(), '"n":0')
+    // Without an id from the start no browser says that it comes back.
+    assert.match(page.text(), /^retry: \d+\nid: 0\n\n/)
+    assert.match(page.text(), /\nid: [0-9a-f-]{36}\nevent: changed\n/)
+    page.close()
+  })
 
   test('who comes back is told to look for itself', async ({ assert }) => {
     const page = await listen('core-test/open/1', { 'last-event-id': '7' })
