@@ -34,6 +34,9 @@ export type ConsentLine = {
   id: number
   channel: Channel
   topic: string | null
+  /** What it was said for; null when the contact does not have it any more, or none was known. */
+  address: string | null
+  isAddressGone: boolean
   state: ConsentState
   source: string
   wording: string | null

@@ -1,12 +1,14 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { tellStaff } from '#identity/staff_channels'
+import { InvalidEmailException } from '#core/email_address'
 import { Refusal } from '#core/http/refusal'
 import { refuseField } from '#crm/field_error'
-import { type Channel, Consent, type ConsentEntry } from '#crm/consent'
+import { type Channel, Consent, type ConsentEntry, normalizeAddress } from '#crm/consent'
 import type Contact from '#crm/models/contact'
 import Topic from '#crm/models/topic'
-import { addressesOf, consentHistoryOf, consentStatesOf } from '#crm/queries/consents'
+import { InvalidPhoneException } from '#crm/phone_number'
+import { addressesOf, consentHistoryOf, consentStatesOf, hasAddress } from '#crm/queries/consents'
 
 /** What the contact's page shows of consent: addresses with their opt-outs, what holds now, and the ledger. */
 export async function consentSectionOf(contactId: string) {
@@ -35,6 +37,8 @@ export type StaffConsent = {
   channel: Channel
   topicId?: string | null
   state: 'granted' | 'denied'
+  /** One of the contact's; the primary one on the channel where omitted. */
+  address?: string | null
   /** What was said, in words. */
   wording: string
   /** Where it can be seen later: a signed form, a mail, a recording. */
@@ -50,18 +54,20 @@ export async function recordByStaff(contact: Contact, said: StaffConsent): Promi
 
 /**
  * Writes down what somebody said, and resolves to the line of the ledger. Throws a validation error for a topic
- * that is not there, and Refusal (422) for a grant that is too weak where the person refused (the ledger would keep it, and it would change
- * nothing). What was said in the past may come after what decides now.
+ * that is not there and an address that is not the contact's, and Refusal (422) for a grant that is too weak where
+ * the person refused (the ledger would keep it, and it would change nothing). What was said in the past may come
+ * after what decides now.
  */
 export async function recordSaid(
   contact: Contact,
-  said: Omit<ConsentEntry, 'contactId' | 'address'>,
+  said: Omit<ConsentEntry, 'contactId'>,
   trx: TransactionClientContract
 ): Promise<number> {
   const topicId = said.topicId ?? null
   if (topicId && !(await Topic.query({ client: trx }).where('id', topicId).first())) {
     refuseField('topicId', 'This topic is not there')
   }
+  if (said.address) await refuseForeign(contact.id, said.channel, said.address, trx)
   const [id] = await Consent.record([{ ...said, topicId, contactId: contact.id }], trx)
   const holds = await consentStatesOf(contact.id, trx)
   const now = holds.find((one) => one.channel === said.channel && one.topicId === topicId)
@@ -73,4 +79,31 @@ export async function recordSaid(
   }
   await tellStaff('contacts', contact.id, trx)
   return id
+}
+
+/** Consent is about addresses of the person's own: nobody speaks for another's. */
+async function refuseForeign(
+  contactId: string,
+  channel: Channel,
+  address: string,
+  trx: TransactionClientContract
+): Promise<void> {
+  const norm = normalized(channel, address)
+  if (norm && (await hasAddress(contactId, channel, norm, trx))) return
+  refuseField(
+    'address',
+    channel === 'email'
+      ? 'The contact does not have this address'
+      : 'The contact does not have this number'
+  )
+}
+
+function normalized(channel: Channel, address: string): string | null {
+  try {
+    return normalizeAddress(channel, address)
+  } catch (error) {
+    if (error instanceof InvalidEmailException || error instanceof InvalidPhoneException)
+      return null
+    throw error
+  }
 }

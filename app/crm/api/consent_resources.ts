@@ -3,7 +3,7 @@ import { as } from '#core/api/schemas'
 import { CHANNELS } from '#crm/consent'
 import type SuppressionEntry from '#crm/models/suppression_entry'
 import type Topic from '#crm/models/topic'
-import { type ConsentRow, consentsInForce } from '#crm/queries/api/consent_search'
+import { consentAddresses, type ConsentRow, consentsInForce } from '#crm/queries/api/consent_search'
 import type { consentStatesOf } from '#crm/queries/consents'
 import { REASONS } from '#crm/suppression'
 
@@ -22,6 +22,16 @@ export const consentResource = new ApiResource<ConsentRow>(
       (line) => line.contact_id
     ),
     channel: field(as.oneOf(CHANNELS), (line) => line.channel),
+    address: loaded(
+      nullable(as.text('What it was said for. Null when the contact does not have it any more.')),
+      async (lines, client) => {
+        const addresses = await consentAddresses(
+          lines.map(({ id }) => id),
+          client
+        )
+        return ({ id }) => addresses.get(id) ?? null
+      }
+    ),
     topic_id: field(nullable(topicId), (line) => line.topic_id),
     state: field(as.oneOf(STATES), (line) => line.state),
     source: field(as.text('Where it was said.'), (line) => line.source),

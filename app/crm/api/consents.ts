@@ -55,7 +55,7 @@ export const recordConsent = endpoint({
   group,
   summary: 'Write down a consent or a refusal',
   description:
-    'About the contact’s primary address on the channel. A grant needs a proof, or it would count for nothing where the person refused. Refusing all marketing suppresses the addresses on that channel.',
+    'About one address of the contact’s; the primary one on the channel when none is named. A grant needs a proof, or it would count for nothing where the person refused. Refusing all marketing suppresses the addresses on that channel.',
   scope: 'contacts:update',
   query: shapeValidator,
   body: vine.create({
@@ -66,6 +66,10 @@ export const recordConsent = endpoint({
       .nullable()
       .optional()
       .meta({ description: 'Null or left out: all marketing on the channel.' }),
+    address: vine.string().trim().maxLength(254).nullable().optional().meta({
+      description:
+        'One of the contact’s e-mail addresses, or of its numbers with the country code, as the channel goes.',
+    }),
     state: vine.enum(['granted', 'pending', 'denied'] as const).meta({
       description: '`pending` awaits a confirmation, and takes no grant away.',
     }),
@@ -92,7 +96,9 @@ export const recordConsent = endpoint({
     occurred_at: moment('Now by default, and never later than now.'),
   }),
   answer: { ...one(consentResource), status: 201, description: 'The line of the ledger.' },
-  problems: { 422: 'the body is not valid, or a grant is too weak to take back a refusal.' },
+  problems: {
+    422: 'the body is not valid, the contact does not have the address, or a grant is too weak to take back a refusal.',
+  },
   async handle({ params, body, trx }) {
     const { topic_id: topicId, occurred_at: at, proof = {}, source = 'api', ...said } = body
     refuseWeak(said.state, source, proof)

@@ -70,17 +70,49 @@ export function consentStatesOf(contactId: string, client?: TransactionClientCon
 }
 
 /**
+ * SQL for the address that a line of the ledger (alias l) was said for, among those that the contact `owner` (SQL) has
+ * now; null where it is gone. The ledger itself knows its hash alone.
+ */
+export function addressSaid(owner: string): string {
+  const among = (table: string, column: string, norm: string) =>
+    `(select a.${column} from ${table} a where a.organization_id = l.organization_id and a.contact_id = ${owner}
+       and warren_address_hash(a.${norm}) = l.address_hash limit 1)`
+  return `case when l.channel = 'email' then ${among('contact_emails', 'email', 'email_norm')}
+    else ${among('contact_phones', 'phone', 'phone_e164')} end`
+}
+
+/** Whether the contact has the address (normalised) to which the channel goes. */
+export async function hasAddress(
+  contactId: string,
+  channel: Channel,
+  norm: string,
+  client?: TransactionClientContract
+): Promise<boolean> {
+  const [table, column] =
+    channel === 'email' ? ['contact_emails', 'email_norm'] : ['contact_phones', 'phone_e164']
+  const rows = await sql(
+    `select 1 from ${table} where organization_id = ? and contact_id = ? and ${column} = ? limit 1`,
+    [Tenant.id(), contactId, norm],
+    client
+  )
+  return rows.length > 0
+}
+
+/**
  * The ledger of a contact, the newest first, with what was written for those merged into it. `inForce` marks what
  * decides now. At most 200 lines.
  */
 export async function consentHistoryOf(contactId: string): Promise<ConsentLine[]> {
-  const rows = await sql<Omit<ConsentLine, 'at'> & { occurredAt: Date }>(
+  const rows = await sql<
+    Omit<ConsentLine, 'at' | 'isAddressGone'> & { occurredAt: Date; hasAddress: boolean }
+  >(
     `select l.id, l.channel, t.name as topic, l.state, l.source, l.wording, l.proof, u.full_name as by,
-       l.occurred_at as "occurredAt", s.consent_id is not null as "inForce"
+       l.occurred_at as "occurredAt", s.consent_id is not null as "inForce",
+       l.address_hash is not null as "hasAddress", ${addressSaid('who.owner')} as address
      from (
-       select id from contacts where organization_id = ? and id = ?
+       select id, id as owner from contacts where organization_id = ? and id = ?
        union all
-       select id from contacts where organization_id = ? and merged_into_id = ?
+       select id, merged_into_id from contacts where organization_id = ? and merged_into_id = ?
      ) who
      join consents l on l.organization_id = ? and l.contact_id = who.id
      left join topics t on t.organization_id = l.organization_id and t.id = l.topic_id
@@ -89,7 +121,11 @@ export async function consentHistoryOf(contactId: string): Promise<ConsentLine[]
      order by l.occurred_at desc, l.id desc limit 200`,
     [Tenant.id(), contactId, Tenant.id(), contactId, Tenant.id(), contactId]
   )
-  return rows.map(({ occurredAt, ...row }) => ({ ...row, at: occurredAt.toISOString() }))
+  return rows.map(({ occurredAt, hasAddress, ...row }) => ({
+    ...row,
+    isAddressGone: hasAddress && row.address === null,
+    at: occurredAt.toISOString(),
+  }))
 }
 
 /** The addresses of a contact, each with the suppressions that hold for it now. */

@@ -7,6 +7,8 @@ export const consentValidator = vine.create({
   state: vine.enum(['granted', 'denied'] as const),
   wording: vine.string().trim().minLength(3).maxLength(2000),
   proof: vine.string().trim().maxLength(500).nullable().optional(),
+  /** One of the contact's; the primary one on the channel where it is left out. */
+  address: vine.string().trim().maxLength(254).nullable().optional(),
 })
 
 export const suppressionFiltersValidator = vine.create({

@@ -50,6 +50,42 @@ test.group('Consent on the API', (group) => {
     )
   })
 
+  test('a consent is for one of the contact’s addresses, and for none of another’s', async ({
+    assert,
+  }) => {
+    await program.patch(path, {
+      emails: [{ email: 'ada@example.test' }, { email: 'Second@example.test' }],
+      phones: [{ phone: '+49 30 901820' }],
+    })
+    await program.post('/contacts', { email: 'grace@example.test' })
+    const said = async (body: object) => program.post(`${path}/consents`, { ...grant, ...body })
+    const primary = await said({})
+    assert.equal(primary.body.data.address, 'ada@example.test')
+    const second = await said({ address: 'SECOND@example.test' })
+    assert.deepEqual([second.status, second.body.data.address], [201, 'Second@example.test'])
+    const call = await said({ channel: 'voice', address: '+4930901820' })
+    assert.deepEqual([call.status, call.body.data.address], [201, '+49 30 901820'], call.text)
+    for (const body of [
+      { address: 'grace@example.test' },
+      { address: 'no address' },
+      { address: '+4930901820' },
+      { channel: 'sms', address: 'ada@example.test' },
+      { channel: 'sms', address: '+4930901821' },
+    ]) {
+      const refused = await said(body)
+      assert.deepEqual([refused.status, pointersOf(refused)], [422, ['/address']], refused.text)
+    }
+    const [{ id }] = (await program.get(path)).body.data.emails.filter(
+      ({ email }: { email: string }) => email.startsWith('Second')
+    )
+    await program.delete(`${path}/emails/${id}`)
+    const lines = (await program.get(`${path}/consents`)).body.data
+    assert.deepEqual(
+      lines.map(({ address }: { address: string | null }) => address),
+      ['+49 30 901820', null, 'ada@example.test']
+    )
+  })
+
   test('a refusal is not brought back by a weak word', async ({ assert }) => {
     await program.post(`${path}/consents`, denial)
     const without = await program.post(`${path}/consents`, { ...grant, proof: undefined })

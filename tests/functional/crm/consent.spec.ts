@@ -6,6 +6,7 @@ import { Tenant } from '#core/tenancy/tenant'
 import { Consent, type ConsentEntry } from '#crm/consent'
 import type Contact from '#crm/models/contact'
 import type Topic from '#crm/models/topic'
+import { consentHistoryOf } from '#crm/queries/consents'
 import { mayReceive } from '#crm/queries/may_receive'
 import { Suppression } from '#crm/suppression'
 import { beginTopic } from '#crm/topics'
@@ -276,6 +277,47 @@ test.group('Consent', (group) => {
     ;(
       await as(viewer, client.post(`/admin/contacts/${contact.id}/consents`)).json(grant)
     ).assertStatus(403)
+  })
+
+  test('staff say for which of the addresses, and the ledger tells it', async ({
+    client,
+    assert,
+  }) => {
+    await sql(
+      `insert into contact_emails (id, organization_id, contact_id, email, email_norm, created_at)
+       values (gen_random_uuid(), ?, ?, 'Second@client.test', 'second@client.test', now())`,
+      [organizationId, contact.id]
+    )
+    const stranger = await plantContact(organizationId, 'Somebody Else')
+    const post = (address: string) =>
+      as(owner, client.post(`/admin/contacts/${contact.id}/consents`))
+        .header('accept', 'application/json')
+        .json({ channel: 'email', state: 'granted', wording: 'Said so', address })
+    ;(await post('second@client.test')).assertStatus(302)
+    for (const address of [stranger.email!, 'nobody@client.test', 'nonsense']) {
+      const refused = await post(address)
+      refused.assertStatus(422)
+      assert.equal(refused.body().errors[0].pointer, '/address')
+    }
+    const said = async () => {
+      const [line] = await inTenant(() => consentHistoryOf(contact.id))
+      return [line.address, line.isAddressGone]
+    }
+    assert.deepEqual(await said(), ['Second@client.test', false])
+    // Who takes the contact in has its addresses, too.
+    const winner = await plantContact(organizationId, 'Winner')
+    await sql(`update contacts set deleted_at = now(), merged_into_id = ? where id = ?`, [
+      winner.id,
+      contact.id,
+    ])
+    await sql('update contact_emails set contact_id = ?, is_primary = false where contact_id = ?', [
+      winner.id,
+      contact.id,
+    ])
+    contact = winner
+    assert.deepEqual(await said(), ['Second@client.test', false])
+    await sql(`delete from contact_emails where email_norm = 'second@client.test'`)
+    assert.deepEqual(await said(), [null, true])
   })
 
   test('topics are named once, renamed, and put away', async ({ client, assert }) => {

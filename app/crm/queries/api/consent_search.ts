@@ -5,6 +5,7 @@ import { sql } from '#core/database/sql'
 import { keysetPage, type KeysetPage } from '#core/http/keyset'
 import { Tenant } from '#core/tenancy/tenant'
 import type { Channel, ConsentState } from '#crm/consent'
+import { addressSaid } from '#crm/queries/consents'
 
 export type ConsentRow = {
   id: number
@@ -53,6 +54,21 @@ export async function consentLine(
     client
   )
   return row
+}
+
+/** What the lines were said for, by their ids, where their contact still has the address. */
+export async function consentAddresses(
+  ids: number[],
+  client: Client
+): Promise<Map<number, string>> {
+  const rows = await sql<{ id: number; address: string | null }>(
+    `select l.id, ${addressSaid('coalesce(c.merged_into_id, c.id)')} as address from consents l
+     join contacts c on c.organization_id = l.organization_id and c.id = l.contact_id
+     where l.organization_id = ? and l.id = any(?)`,
+    [Tenant.id(), ids],
+    client
+  )
+  return new Map(rows.flatMap(({ id, address }) => (address === null ? [] : [[id, address]])))
 }
 
 /** Which lines decide now, of those given. */

@@ -31,6 +31,9 @@ export type Consent = {
     id: number
     channel: Channel
     topic: string | null
+    /** What it was said for; null when that is gone, or was never known. */
+    address: string | null
+    isAddressGone: boolean
     state: State
     source: string
     wording: string | null
