@@ -98,7 +98,7 @@ export const deleteCompany = endpoint({
   path: '/companies/:id',
   group,
   summary: 'Delete a company',
-  description: 'It can be brought back in the admin for 30 days. Its contacts stay.',
+  description: 'It can be brought back for 30 days. Its contacts stay.',
   scope: 'companies:delete',
   answer: nothing(),
   isOwnTransaction: true,

@@ -101,7 +101,7 @@ export const removeContact = endpoint({
   path: '/contacts/:id',
   group,
   summary: 'Delete a contact',
-  description: 'It can be brought back in the admin for 30 days.',
+  description: 'It can be brought back for 30 days.',
   scope: 'contacts:delete',
   answer: nothing(),
   handle: ({ params, trx }) => deleteContact(params.id, trx),

@@ -16,11 +16,13 @@ import * as merges from '#crm/api/merges'
 import * as notes from '#crm/api/notes'
 import * as definitions from '#crm/api/segment_definitions'
 import * as pipelines from '#crm/api/pipelines'
+import * as restorations from '#crm/api/restorations'
 import * as segments from '#crm/api/segments'
 import * as suppressions from '#crm/api/suppressions'
 import * as tags from '#crm/api/tags'
 import * as tasks from '#crm/api/tasks'
 import * as topics from '#crm/api/topics'
+import { listViews } from '#crm/api/views'
 
 apiGroups.add('Contacts', 'People, with their addresses and numbers.')
 apiGroups.add('Duplicates', 'Contacts who may be one person, and merges.')
@@ -43,6 +45,7 @@ addEndpoints(
   contacts.makeContact,
   contacts.changeContact,
   contacts.removeContact,
+  restorations.restoreContact,
   upsertContacts,
   addresses.removeEmail,
   addresses.removePhone,
@@ -63,6 +66,7 @@ addEndpoints(
   companies.createCompany,
   companies.updateCompany,
   companies.deleteCompany,
+  restorations.restoreCompany,
   companies.joinCompany,
   companies.leaveCompany,
   activities.companyActivities
@@ -92,6 +96,7 @@ addEndpoints(
   deals.closeDeal,
   deals.reopenDeal,
   deals.deleteDeal,
+  restorations.restoreDeal,
   people.listPeople,
   people.involveContact,
   people.releaseContact,
@@ -122,6 +127,7 @@ addEndpoints(
   definitions.restoreSegment,
   definitions.countSegment,
   definitions.listConditions,
+  listViews,
   segments.listMembers,
   segments.addMembers,
   segments.removeMember

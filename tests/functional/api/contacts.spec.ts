@@ -136,6 +136,40 @@ test.group('Contacts on the API', (group) => {
     ])
   })
 
+  test('what was deleted is brought back, and what was merged is not', async ({ assert }) => {
+    const ada = await make({ email: 'ada@example.test', first_name: 'Ada' })
+    const company = (await program.post('/companies', { name: 'Burrow' })).body.data
+    const { body } = await program.get('/pipelines')
+    const deal = (
+      await program.post('/deals', { title: 'Barn', stage_id: body.data[0].stages[0].id })
+    ).body.data
+    const other = await plantProgram()
+    for (const path of [`/contacts/${ada.id}`, `/companies/${company.id}`, `/deals/${deal.id}`]) {
+      assert.equal((await program.delete(path)).status, 204)
+      assert.equal((await program.get(path)).status, 404)
+      assert.equal((await other.put(`${path}/restoration`)).status, 404)
+      for (const time of ['once', 'again']) {
+        const back = await program.put(`${path}/restoration`)
+        assert.equal(back.status, 200, `${path} ${time} ${back.text}`)
+      }
+      assert.equal((await program.get(path)).status, 200)
+    }
+    const facts = await factsOf(program.organizationId)
+    for (const type of ['contact.restored', 'company.restored', 'deal.restored'])
+      assert.lengthOf(
+        facts.filter((one) => one === type),
+        1,
+        type
+      )
+    const twin = await make({ email: 'countess@example.test' })
+    const merged = await program.post('/merges', { winner_id: ada.id, loser_id: twin.id })
+    assert.equal(merged.status, 201, merged.text)
+    const lost = await program.put(`/contacts/${twin.id}/restoration`)
+    assert.deepEqual([lost.status, lost.body.code], [409, 'E_CONTACT_MERGED'])
+    const reader = await plantProgram({ scopes: ['contacts:read'] }, program.organizationId)
+    assert.equal((await reader.put(`/contacts/${ada.id}/restoration`)).status, 403)
+  })
+
   test('a change touches what is given alone, and null empties', async ({ assert }) => {
     const ada = await make({ email: 'ada@example.test', first_name: 'Ada', city: 'London' })
     const changed = await program.patch(`/contacts/${ada.id}`, {

@@ -1,4 +1,7 @@
 import { test } from '@japa/runner'
+import { Tenant } from '#core/tenancy/tenant'
+import View from '#crm/models/view'
+import { plantStaff } from '#tests/support/people'
 import { factsOf, forgetLimits, plantProgram, pointersOf, type Program } from './support.js'
 
 const BONN = { condition: 'contact.city', operator: 'is', value: 'Bonn' }
@@ -83,6 +86,36 @@ test.group('Segments made on the API', (group) => {
       definition: { condition: bought.key, operator, value },
     })
     assert.deepEqual([refused.status, refused.body.code], [422, 'E_BAD_CONDITION'])
+  })
+
+  test('shared views are read, and their filters asked again', async ({ assert }) => {
+    const { user } = await plantStaff(program.organizationId)
+    await Tenant.run(program.organizationId, () =>
+      View.createMany(
+        [true, false].map((isShared) => ({
+          entity: 'contact' as const,
+          userId: user.id,
+          name: isShared ? 'On the Rhine' : 'My own',
+          isShared,
+          filter: { all: [BONN] },
+        }))
+      )
+    )
+    await program.post('/contacts', { first_name: 'Ludwig', city: 'Bonn' })
+    await program.post('/contacts', { first_name: 'Clara', city: 'Leipzig' })
+    const views = (await program.get('/views')).body.data
+    assert.lengthOf(views, 1)
+    assert.containsSubset(views, [{ name: 'On the Rhine', entity: 'contact', q: null }])
+    const filter = encodeURIComponent(JSON.stringify(views[0].filter))
+    const found = (await program.get(`/contacts?filter=${filter}`)).body.data
+    assert.deepEqual(
+      found.map(({ first_name: name }: { first_name: string }) => name),
+      ['Ludwig']
+    )
+    assert.deepEqual((await program.get('/views?entity=company')).body.data, [])
+    assert.deepEqual((await (await plantProgram()).get('/views')).body.data, [])
+    const narrow = await plantProgram({ scopes: ['contacts:read'] }, program.organizationId)
+    assert.equal((await narrow.get('/views')).status, 403)
   })
 
   test('other organizations’ segments are not there', async ({ assert }) => {

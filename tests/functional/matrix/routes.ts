@@ -230,6 +230,7 @@ DELETE /api/v1/companies/:id
 GET /api/v1/companies/:id
 PATCH /api/v1/companies/:id
 GET /api/v1/companies/:id/activities
+PUT /api/v1/companies/:id/restoration
 DELETE /api/v1/companies/:id/tags/:tag_id
 PUT /api/v1/companies/:id/tags/:tag_id
 GET /api/v1/conditions
@@ -246,6 +247,7 @@ GET /api/v1/contacts/:id/consents
 POST /api/v1/contacts/:id/consents
 DELETE /api/v1/contacts/:id/emails/:email_id
 DELETE /api/v1/contacts/:id/phones/:phone_id
+PUT /api/v1/contacts/:id/restoration
 DELETE /api/v1/contacts/:id/tags/:tag_id
 PUT /api/v1/contacts/:id/tags/:tag_id
 POST /api/v1/contacts/batch
@@ -263,6 +265,7 @@ GET /api/v1/deals/:id/lines
 PUT /api/v1/deals/:id/lines
 DELETE /api/v1/deals/:id/outcome
 PUT /api/v1/deals/:id/outcome
+PUT /api/v1/deals/:id/restoration
 GET /api/v1/duplicates
 DELETE /api/v1/duplicates/:id/dismissal
 PUT /api/v1/duplicates/:id/dismissal
@@ -328,6 +331,7 @@ GET /api/v1/topics
 POST /api/v1/topics
 GET /api/v1/topics/:id
 PATCH /api/v1/topics/:id
+GET /api/v1/views
 POST /checkout
 GET /checkout/free/:product
 POST /checkout/free/:product
