@@ -73,6 +73,20 @@ export default {
       },
     },
     consents: { columns: { proof: json('Record<string, unknown>') } },
+    mail_accounts: {
+      columns: {
+        settings: json('Record<string, string | number | boolean | null>'),
+        breaker_base: json(
+          '{ day: string; sent: number; bounced: number; complained: number }'
+        ),
+      },
+    },
+    sending_domains: {
+      columns: {
+        checks: json("import('#messaging/senders/domain_check').DomainChecks"),
+        warm_up: { tsType: 'number[]', decorators: [{ name: '@column' }] },
+      },
+    },
     segments: {
       columns: {
         definition: json('unknown'),
@@ -97,6 +111,30 @@ export default {
     bulk_actions: {
       columns: { params: json('Record<string, unknown>'), audience: json('unknown') },
     },
+    campaigns: {
+      columns: {
+        audience: json('unknown'),
+        project: json('unknown'),
+        utm: json('Record<string, string>'),
+        reach: json('unknown'),
+      },
+    },
+    campaign_variants: { columns: { project: json('unknown') } },
+    signup_forms: {
+      columns: {
+        fields: json('unknown'),
+        topic_ids: { tsType: 'string[]', decorators: [{ name: '@column' }] },
+      },
+    },
+    form_submissions: {
+      columns: {
+        given: json('unknown'),
+        topic_ids: { tsType: 'string[]', decorators: [{ name: '@column' }] },
+      },
+    },
     bulk_action_items: { columns: { before: json('Record<string, unknown> | null') } },
+    mail_templates: { columns: { draft: json('Record<string, unknown> | null') } },
+    mail_template_versions: { columns: { project: json('Record<string, unknown> | null') } },
+    mail_brands: { columns: { links: json('{ kind: string; url: string }[]') } },
   },
 } satisfies SchemaRules

@@ -13,6 +13,16 @@ export interface Knobs {
     /** How many of the next mails are stored, and their connection cut before the reply. */
     dropAfterData: number
   }
+  /** What the send APIs of mail providers do with the next requests. */
+  mail: {
+    /** How many are answered 429, and how many 500. */
+    throttleNext: number
+    failNext: number
+    /** How many are taken, and their connection cut before the answer. */
+    cutNext: number
+    /** How long each takes. */
+    delayMs: number
+  }
 }
 
 const fresh = (): Knobs => ({
@@ -22,6 +32,7 @@ const fresh = (): Knobs => ({
   drop: 0,
   clockOffsetSeconds: 0,
   smtp: { rejectNext: 0, dropAfterData: 0 },
+  mail: { throttleNext: 0, failNext: 0, cutNext: 0, delayMs: 0 },
 })
 
 type Check = { accepts: (value: number) => boolean; wants: string }
@@ -43,6 +54,10 @@ const CHECKS: Record<string, Check> = {
   },
   'smtp.rejectNext': wholeTo(100_000),
   'smtp.dropAfterData': wholeTo(100_000),
+  'mail.throttleNext': wholeTo(100_000),
+  'mail.failNext': wholeTo(100_000),
+  'mail.cutNext': wholeTo(100_000),
+  'mail.delayMs': wholeTo(60_000),
 }
 
 /** The sandbox's knobs and its clock. */
@@ -52,8 +67,14 @@ export class Control {
 
   constructor(saved?: Partial<Knobs>) {
     this.#knobs = fresh()
-    if (saved)
-      this.#knobs = { ...this.#knobs, ...saved, smtp: { ...this.#knobs.smtp, ...saved.smtp } }
+    if (saved) {
+      this.#knobs = {
+        ...this.#knobs,
+        ...saved,
+        smtp: { ...this.#knobs.smtp, ...saved.smtp },
+        mail: { ...this.#knobs.mail, ...saved.mail },
+      }
+    }
   }
 
   get knobs(): Knobs {
@@ -81,9 +102,8 @@ export class Control {
     }
     const next = structuredClone(this.#knobs)
     for (const [field, value] of flat) {
-      const [name, inner] = field.split('.') as [keyof Knobs, keyof Knobs['smtp'] | undefined]
-      if (inner) next.smtp[inner] = value as number
-      else Object.assign(next, { [name]: value })
+      const [name, inner] = field.split('.') as [keyof Knobs, string | undefined]
+      Object.assign(inner ? next[name] : next, { [inner ?? name]: value })
     }
     this.#knobs = next
     this.#listeners.forEach((listener) => listener())
@@ -102,14 +122,21 @@ export class Control {
     this.#knobs.smtp[kind] -= 1
     return true
   }
+
+  /** The same for the next requests to a mail provider. */
+  spendMail(kind: Exclude<keyof Knobs['mail'], 'delayMs'>): boolean {
+    if (this.#knobs.mail[kind] <= 0) return false
+    this.#knobs.mail[kind] -= 1
+    return true
+  }
 }
 
 function flatten(input: Record<string, unknown>): [string, unknown][] {
   return Object.entries(input).flatMap(([name, value]): [string, unknown][] => {
-    if (name !== 'smtp') return [[name, value]]
+    if (name !== 'smtp' && name !== 'mail') return [[name, value]]
     if (!value || typeof value !== 'object' || Array.isArray(value)) {
-      throw new HttpProblem(422, 'smtp must be an object.', 'smtp')
+      throw new HttpProblem(422, `${name} must be an object.`, name)
     }
-    return Object.entries(value).map(([inner, number]) => [`smtp.${inner}`, number])
+    return Object.entries(value).map(([inner, number]) => [`${name}.${inner}`, number])
   })
 }

@@ -1,5 +1,9 @@
 import { answerApi } from '#sandbox/stripe/api'
 import { answerPayer } from '#sandbox/stripe/payment_pages'
+import { answerDns } from '#sandbox/dns/desk'
+import type { Zone } from '#sandbox/dns/zone'
+import { answerMailProvider } from '#sandbox/mail_providers/desk'
+import type { MailProviders } from '#sandbox/mail_providers/providers'
 import { homePage } from '#sandbox/pages/home'
 import { html, json, jsonBody, redirect, HttpProblem, type Answer, type Visit } from '#sandbox/http'
 import { mailboxPage } from '#sandbox/pages/mailbox'
@@ -11,20 +15,25 @@ export interface House {
   control: Control
   mailbox: Mailbox
   world: World
+  zone: Zone
+  mailProviders: MailProviders
   smtpPort: number
   /** False while other machines can reach the application: then mails and knobs stay closed. */
   open: boolean
 }
 
 /** Leads every request to the part that answers it. */
-export function answer(house: House, visit: Visit): Answer {
+export function answer(house: House, visit: Visit): Answer | Promise<Answer> {
   const path = visit.path.replace(/^\/stripe(?=\/v1\/)/, '')
   if (path.startsWith('/v1/')) return answerApi(house.world, { ...visit, path })
-  if (/^\/(mailbox|control)(\/|$)/.test(path) && !house.open) {
+  const provided = answerMailProvider(house.mailProviders, visit)
+  if (provided) return provided
+  if (/^\/(mailbox|control|dns(?!\/resolve))(\/|$)/.test(path) && !house.open) {
     throw new HttpProblem(403, 'Refused while HOST is not a loopback address.')
   }
   return (
     answerPayer(house.world, visit) ??
+    answerDns(house.zone, visit) ??
     answerMailbox(house.mailbox, visit) ??
     answerControl(house.control, visit) ??
     answerHome(house, visit)

@@ -5,6 +5,8 @@ export interface Answer {
   status: number
   headers?: Record<string, string>
   body?: string | Buffer
+  /** The connection is broken off instead. */
+  cut?: boolean
 }
 
 /** One request as the handlers see it. */

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { answer, type House } from '#sandbox/front_desk'
 import { Calendar } from '#sandbox/calendar'
+import { Zone } from '#sandbox/dns/zone'
+import { isMailProvider, MailProviders } from '#sandbox/mail_providers/providers'
 import { Control, type Knobs } from '#sandbox/control'
 import { HttpProblem, json, readBody, write, type Answer, type Visit } from '#sandbox/http'
 import { Mailbox } from '#sandbox/mail/mailbox'
@@ -42,7 +44,10 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const mailbox = new Mailbox(options.home)
   const smtp = new Smtp(mailbox, control)
   const open = LOOPBACK.test(options.host ?? '127.0.0.1')
-  const house: House = { control, mailbox, world, smtpPort: options.smtpPort, open }
+  const zone = new Zone(options.home)
+  const mailProviders = new MailProviders(mailbox, control)
+  const { smtpPort } = options
+  const house: House = { control, mailbox, world, zone, mailProviders, smtpPort, open }
   const server = http.createServer((request, response) => void serve(house, request, response))
   // Longer than the SDK keeps an idle connection, so that it never writes into a closed one.
   server.keepAliveTimeout = 65_000
@@ -79,13 +84,14 @@ async function serve(
       path: url.pathname,
       query: url.searchParams,
       headers: request.headers,
-      body: request.method === 'GET' ? '' : await readBody(request),
+      body: request.method === 'GET' ? '' : await readBody(request, largestBody(url.pathname)),
     }
-    reply = answer(house, visit)
+    reply = await answer(house, visit)
   } catch (error) {
     reply = refusal(error)
   }
-  if (!response.destroyed) write(response, reply)
+  if (reply.cut) response.destroy()
+  else if (!response.destroyed) write(response, reply)
 }
 
 function refusal(error: unknown): Answer {
@@ -96,6 +102,9 @@ function refusal(error: unknown): Answer {
   console.error('sandbox:', error)
   return json({ error: 'The sandbox failed.' }, 500)
 }
+
+/** Mails come with attachments. */
+const largestBody = (path: string) => (isMailProvider(path) ? 60_000_000 : 2_000_000)
 
 function readKnobs(file: string): Partial<Knobs> | undefined {
   try {

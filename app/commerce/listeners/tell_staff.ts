@@ -4,7 +4,7 @@ import { Listener } from '#core/events/listener'
 import type { RecordedEvent } from '#core/events/domain_event'
 import { noticeOf } from '#commerce/notices'
 import { notify } from '#core/notifications/notify'
-import { staffWho } from '#commerce/staff_who'
+import { staffWho } from '#identity/staff_who'
 
 /** Who may read orders hears of a new one, and of what wants a look. */
 export default class TellStaff extends Listener {

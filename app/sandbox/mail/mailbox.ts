@@ -41,16 +41,19 @@ export class Mailbox {
     for (const { key, value } of mail.headers) {
       headers[key] = key in headers ? `${headers[key]}\n${value}` : value
     }
-    const message: Message = {
-      id: random(20),
+    return this.add({
       from: mail.from?.address ?? envelope.from,
       to: envelope.to,
       subject: mail.subject ?? '',
       html: mail.html ?? null,
       text: mail.text ?? null,
       headers,
-      receivedAt: new Date().toISOString(),
-    }
+    })
+  }
+
+  /** Keeps a mail that came in parts. */
+  add(parts: Omit<Message, 'id' | 'receivedAt'>): Message {
+    const message = { ...parts, id: random(20), receivedAt: new Date().toISOString() }
     this.#messages.push(message)
     if (this.#messages.length > KEPT) this.#messages.splice(0, this.#messages.length - KEPT)
     this.#journal.append(message)

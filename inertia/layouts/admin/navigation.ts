@@ -44,6 +44,18 @@ export const sections: Section[] = [
     ],
   },
   {
+    label: 'Marketing',
+    entries: [
+      {
+        label: 'Forms',
+        icon: 'i-lucide-clipboard-pen-line',
+        to: '/admin/forms',
+        permission: 'forms:read',
+        keywords: 'sign-up subscribe newsletter embed double opt-in',
+      },
+    ],
+  },
+  {
     label: 'Teach',
     entries: [
       {
@@ -183,6 +195,20 @@ export const settingsPages: Entry[] = [
     icon: 'i-lucide-globe',
     to: '/admin/settings/domains',
     permission: 'domains:read',
+  },
+  {
+    label: 'Senders',
+    icon: 'i-lucide-at-sign',
+    to: '/admin/settings/senders',
+    permission: 'senders:read',
+    keywords: 'from address domain dkim spf dmarc mail',
+  },
+  {
+    label: 'Mail accounts',
+    icon: 'i-lucide-mailbox',
+    to: '/admin/settings/mail-accounts',
+    permission: 'senders:read',
+    keywords: 'smtp ses postmark mailgun sendgrid resend cloudflare provider warm-up limits',
   },
   {
     label: 'API keys',
