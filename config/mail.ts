@@ -10,6 +10,8 @@ export const smtpServer = {
   host: smtp.hostname,
   port: Number(smtp.port || (smtp.protocol === 'smtps:' ? 465 : 587)),
   secure: smtp.protocol === 'smtps:',
+  user: smtp.username ? decodeURIComponent(smtp.username) : null,
+  password: smtp.password ? decodeURIComponent(smtp.password) : null,
 }
 
 /** Sender of the install's own mail. */
@@ -24,14 +26,16 @@ const mailConfig = defineConfig({
   from: installSender,
   mailers: {
     smtp: transports.smtp({
-      ...smtpServer,
+      host: smtpServer.host,
+      port: smtpServer.port,
+      secure: smtpServer.secure,
       ignoreTLS: !env.get('SMTP_URL'),
-      ...(smtp.username
+      ...(smtpServer.user
         ? {
             auth: {
               type: 'login' as const,
-              user: decodeURIComponent(smtp.username),
-              pass: decodeURIComponent(smtp.password),
+              user: smtpServer.user,
+              pass: smtpServer.password ?? '',
             },
           }
         : {}),

@@ -12,6 +12,8 @@ const queues: Record<string, QueueSettings> = {
   default: { concurrency: 8 },
   // Each sends one mail after the other; what was paid for comes before what is written about it.
   email: { concurrency: 3 },
+  // Mail to many, on connections of its own: what people wait for does not stand behind it.
+  campaigns: { concurrency: 3 },
   fulfillment: { concurrency: 8 },
   webhooks: { concurrency: 8 },
   // Long work in turns: an import or an export makes room for the others after each.

@@ -1,7 +1,5 @@
 /** What a provider's event speaks of: a row of the ledger, or a transactional mail. */
-export type MailRef =
-  | { kind: 'send'; runId: number; n: number }
-  | { kind: 'mail'; mailId: string }
+export type MailRef = { kind: 'send'; runId: number; n: number } | { kind: 'mail'; mailId: string }
 
 /** `s.<run>.<n>` in base 36, or `m.<uuid>`: given to providers, who give it back. */
 export function refOf(ref: MailRef): string {

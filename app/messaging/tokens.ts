@@ -54,10 +54,15 @@ export function encodeDestination(url: string): string {
   return Buffer.from(url, 'utf8').toString('base64url')
 }
 
-/** `/t/c/<link>.<owner>.<mac>/<destination>`. Takes the destination encoded: it is the same for thousands. */
-export function clickPath(owner: MailRef, link: number, destination: string): string {
+/** `<link>.<owner>.<mac>`, the personal part of a click's path; `destination` is encoded: it is the same for thousands. */
+export function clickToken(owner: MailRef, link: number, destination: string): string {
   const text = `${link.toString(36)}.${refOf(owner)}`
-  return `/t/c/${text}.${sign(`click ${text} ${destination}`)}/${destination}`
+  return `${text}.${sign(`click ${text} ${destination}`)}`
+}
+
+/** `/t/c/<link>.<owner>.<mac>/<destination>`. */
+export function clickPath(owner: MailRef, link: number, destination: string): string {
+  return `/t/c/${clickToken(owner, link, destination)}/${destination}`
 }
 
 /** Reads the two parts of a click's path; null for one that this install did not make. */

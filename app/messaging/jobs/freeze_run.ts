@@ -1,0 +1,13 @@
+import { Job } from '#core/queue/job'
+
+/** Fixes the audience of a run and begins to send; the sweeper brings back what was lost. */
+export default class FreezeRun extends Job<{ runId: number }> {
+  static jobName = 'messaging/freeze_run'
+  static queue = 'campaigns'
+
+  async handle({ runId }: { runId: number }) {
+    const { freezeRun } = await import('#messaging/ledger/freezing')
+    const { default: SendBatches } = await import('#messaging/jobs/send_batches')
+    if (await freezeRun(runId)) await SendBatches.wake()
+  }
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import db from '@adonisjs/lucid/services/db'
+import logger from '@adonisjs/core/services/logger'
+import { clock } from '#core/clock/clock'
+import { Context } from '#core/context'
+import { ChunkSender } from '#messaging/ledger/chunk_sender'
+import { finishRun } from '#messaging/ledger/finishing'
+import { Press } from '#messaging/ledger/press'
+import {
+  claimBatch,
+  endBatch,
+  insertLater,
+  returnBatch,
+  type Batch,
+} from '#messaging/queries/send_batches'
+import { findRun, type Run } from '#messaging/queries/send_runs'
+
+/** How long a batch stays ours without a sign of life: chunks extend it. */
+export const LEASE_SECONDS = 60
+/** Rows that are in flight together: no more than these are in doubt when this process dies. */
+const CHUNK = 50
+/** A job makes room for others after so long. */
+const TURN_MS = 15_000
+
+/** Works off batches until none is due or its turn is over; resolves to whether there may be more. */
+export async function workBatches(): Promise<boolean> {
+  const until = performance.now() + TURN_MS
+  while (performance.now() < until) {
+    const takenBy = randomUUID()
+    const batch = await claimBatch({ takenBy, now: clock.now().toISO(), seconds: LEASE_SECONDS })
+    if (!batch) return false
+    await Context.run(
+      { organizationId: batch.organizationId, actor: { type: 'system', id: null } },
+      () => new BatchWorker(batch, takenBy).work()
+    )
+  }
+  return true
+}
+
+/** Runs that are being sent, compiled: their contents do not change any more. */
+const presses = new Map<number, Promise<Press>>()
+const MOST_PRESSES = 20
+
+function pressOf(run: Run): Promise<Press> {
+  const known = presses.get(run.id)
+  if (known) return known
+  const press = Press.of(run)
+  presses.set(run.id, press)
+  press.catch(() => presses.delete(run.id))
+  if (presses.size > MOST_PRESSES) presses.delete(presses.keys().next().value!)
+  return press
+}
+
+/** One claimed batch. */
+class BatchWorker {
+  readonly #later = new Map<number, number[]>()
+
+  constructor(
+    private readonly batch: Batch,
+    private readonly takenBy: string
+  ) {}
+
+  async work(): Promise<void> {
+    const run = await findRun(this.batch.runId)
+    if (run?.state !== 'sending') return this.#giveBack(60)
+    try {
+      const sender = new ChunkSender(run, await pressOf(run), this.batch, this.takenBy)
+      const ns = numbersOf(this.batch)
+      for (let from = 0; from < ns.length; from += CHUNK) {
+        const done = await sender.send(ns.slice(from, from + CHUNK))
+        for (const { n, dueAt } of done.later) this.#putOff(n, dueAt)
+        // Paused, cancelled, or taken over: what is left stays in the batch.
+        if (!done.goesOn) return await this.#giveBack(0)
+      }
+      await this.#end(run)
+    } catch (error) {
+      logger.error({ err: error, run_id: run.id, batch_id: this.batch.id }, 'batch not sent')
+      await this.#giveBack(Math.min(2 ** this.batch.attempts * 5, 600))
+    }
+  }
+
+  /** Rows that come later together are one batch: to the second, and of thousands no thousand batches. */
+  #putOff(n: number, dueAt: Date): void {
+    const second = Math.ceil(dueAt.getTime() / 1000) * 1000
+    const ns = this.#later.get(second)
+    if (ns) ns.push(n)
+    else this.#later.set(second, [n])
+  }
+
+  async #end(run: Run): Promise<void> {
+    const of = { organizationId: run.organizationId, runId: run.id }
+    await db.transaction(async (trx) => {
+      if (!(await endBatch({ id: this.batch.id, takenBy: this.takenBy }, trx))) return
+      for (const [at, ns] of this.#later) await insertLater(of, ns, new Date(at), trx)
+    })
+    if (this.#later.size === 0) await finishRun(run.id)
+    else await wakeAt([...this.#later.keys()])
+  }
+
+  /** Rows that wait stay in the batch, whatever was put off: they are asked again when it comes back. */
+  async #giveBack(seconds: number): Promise<void> {
+    const dueAt = clock.now().plus({ seconds }).toJSDate()
+    await returnBatch({ id: this.batch.id, takenBy: this.takenBy }, dueAt)
+  }
+}
+
+/** A hint for each moment, so that nothing waits for the sweeper. */
+async function wakeAt(moments: number[]): Promise<void> {
+  const { default: SendBatches } = await import('#messaging/jobs/send_batches')
+  const now = clock.now().toMillis()
+  await SendBatches.enqueueMany(
+    moments
+      .filter((at) => at - now < 3_600_000)
+      .map((at) => ({ payload: {}, options: { delay: Math.max(at - now, 1000), key: `at-${at}` } }))
+  ).catch(() => {})
+}
+
+function numbersOf({ ns, fromN, toN }: Batch): number[] {
+  return ns ?? Array.from({ length: toN! - fromN! }, (_, n) => fromN! + n)
+}

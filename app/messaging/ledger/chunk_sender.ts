@@ -1,0 +1,292 @@
+import db from '@adonisjs/lucid/services/db'
+import logger from '@adonisjs/core/services/logger'
+import { clock } from '#core/clock/clock'
+import { LEASE_SECONDS } from '#messaging/ledger/batch_worker'
+import type { Press } from '#messaging/ledger/press'
+import { REASON, STATE } from '#messaging/ledger/states'
+import type MailAccount from '#messaging/models/mail_account'
+import { accountsFor } from '#messaging/pacing/routing'
+import { noteOutcomes, reserveSlots } from '#messaging/pacing/pacing'
+import { applyFacts } from '#messaging/provider_events/facts'
+import type { MailFact } from '#messaging/provider_events/mail_fact'
+import type { Batch } from '#messaging/queries/send_batches'
+import {
+  markInFlight,
+  readChunk,
+  settle,
+  type Outcome,
+  type Recipient,
+} from '#messaging/queries/send_chunks'
+import type { Run } from '#messaging/queries/send_runs'
+import { domainOf } from '#messaging/ledger/press'
+import { adapterFor } from '#messaging/transport/accounts'
+import type { MailAdapter, OutgoingMessage, SendResult } from '#messaging/transport/contract'
+
+/** Tries in all before a mail that is put off again and again counts as failed. */
+const MOST_ATTEMPTS = 10
+
+export type ChunkDone = {
+  /** Rows that wait for their time. */
+  later: { n: number; dueAt: Date }[]
+  /** False when the run was paused or the batch is no longer ours. */
+  goesOn: boolean
+}
+
+type Printed = { reader: Recipient; message: OutgoingMessage }
+
+/** Sends some rows of a batch: asks again who may get it, writes down what is handed over, hands over, writes down how it went. */
+export class ChunkSender {
+  constructor(
+    private readonly run: Run,
+    private readonly press: Press,
+    private readonly batch: Batch,
+    private readonly takenBy: string
+  ) {}
+
+  async send(ns: number[]): Promise<ChunkDone> {
+    const { run } = this
+    const readers = await readChunk(run, ns, {
+      variables: this.press.variables,
+      recipience: {
+        channel: 'email',
+        topicId: run.topicId,
+        organizationId: run.organizationId,
+        now: clock.now().toISO(),
+      },
+    })
+    const outcomes: Outcome[] = readers
+      .filter(({ reason }) => reason !== REASON.none.code)
+      .map(({ n, reason }) => ({ n, state: STATE.skipped, reason }))
+    const later: ChunkDone['later'] = []
+    let goesOn = true
+    const allowed = readers.filter(({ reason }) => reason === REASON.none.code)
+    for (const group of bySender(allowed, this.press)) {
+      const done = await this.#sendGroup(group)
+      outcomes.push(...done.outcomes)
+      later.push(...done.later)
+      if (!done.goesOn) {
+        goesOn = false
+        break
+      }
+    }
+    await this.#settle(outcomes)
+    return { later, goesOn }
+  }
+
+  /** Readers of one sender: they go by the same accounts. */
+  async #sendGroup(readers: Recipient[]): Promise<ChunkDone & { outcomes: Outcome[] }> {
+    const sender = this.press.senderOf(readers[0].variant)
+    const accounts = await accountsFor(sender.id, 'marketing')
+    const outcomes: Outcome[] = []
+    const later: ChunkDone['later'] = []
+    let waiting = readers
+    for (const account of accounts) {
+      if (waiting.length === 0) break
+      const { taken, putOff } = await this.#withSlots(account, sender.domain, waiting)
+      later.push(...putOff)
+      if (taken.length === 0) {
+        waiting = []
+        break
+      }
+      const marked = await this.#mark(taken, account)
+      if (marked.size < taken.length) {
+        const rest = taken.filter(({ n }) => !marked.has(n))
+        if (rest.length === taken.length) return { outcomes, later, goesOn: false }
+      }
+      const sent = await this.#hand(
+        account,
+        sender.domain,
+        taken.filter(({ n }) => marked.has(n))
+      )
+      outcomes.push(...sent.outcomes)
+      later.push(...sent.later)
+      waiting = sent.unreached
+      // Nothing was handed over: they wait again, for the next account.
+      await this.#settle(
+        waiting.map(({ n }) => ({ n, state: STATE.waiting, reason: REASON.deferred.code }))
+      )
+    }
+    const retryAt = clock.now().plus({ seconds: 30 }).toJSDate()
+    later.push(...waiting.map(({ n }) => ({ n, dueAt: retryAt })))
+    return { outcomes, later, goesOn: true }
+  }
+
+  async #withSlots(account: MailAccount, senderDomain: string, readers: Recipient[]) {
+    const wanted = new Map<string, number>()
+    for (const { email } of readers)
+      wanted.set(domainOf(email), (wanted.get(domainOf(email)) ?? 0) + 1)
+    const { granted, nextAt } = await reserveSlots({ account, senderDomain, wanted })
+    const left = new Map(granted)
+    const taken: Recipient[] = []
+    const putOff: ChunkDone['later'] = []
+    for (const reader of readers) {
+      const domain = domainOf(reader.email)
+      const slots = left.get(domain) ?? 0
+      if (slots > 0) {
+        left.set(domain, slots - 1)
+        taken.push(reader)
+      } else {
+        putOff.push({ n: reader.n, dueAt: nextAt ?? clock.now().plus({ seconds: 10 }).toJSDate() })
+      }
+    }
+    return { taken, putOff }
+  }
+
+  #mark(readers: Recipient[], account: MailAccount): Promise<Set<number>> {
+    return markInFlight(this.run, {
+      ns: readers.map(({ n }) => n),
+      accountId: account.id,
+      batchId: this.batch.id,
+      takenBy: this.takenBy,
+      now: clock.now().toISO(),
+    })
+  }
+
+  async #hand(account: MailAccount, senderDomain: string, readers: Recipient[]) {
+    const at = clock.now().toJSDate()
+    const printed: Printed[] = []
+    const outcomes: Outcome[] = []
+    for (const reader of readers) {
+      try {
+        printed.push({ reader, message: this.press.print(reader, at) })
+      } catch (error) {
+        logger.warn({ err: error, run_id: this.run.id, n: reader.n }, 'mail not made')
+        outcomes.push({ n: reader.n, state: STATE.failed, reason: REASON.broken.code })
+      }
+    }
+    const results = await handOver(account, printed)
+    const later: ChunkDone['later'] = []
+    const unreached: Recipient[] = []
+    const facts: MailFact[] = []
+    for (const [at_, result] of results.entries()) {
+      const { reader } = printed[at_]
+      if (result.kind === 'unreachable') {
+        unreached.push(reader)
+        continue
+      }
+      const { outcome, dueAt } = this.#outcomeOf(reader, result)
+      outcomes.push(outcome)
+      if (dueAt) later.push({ n: reader.n, dueAt })
+      if (result.kind === 'refused') facts.push(this.#refusal(reader, result, account))
+    }
+    await noteOutcomes(account, senderDomain, countsOf(printed, results))
+    if (facts.length > 0) {
+      await this.#settle(outcomes.splice(0))
+      await db.transaction((trx) => applyFacts(facts, trx).then(() => undefined))
+    }
+    return { outcomes, later, unreached }
+  }
+
+  #outcomeOf(
+    { n, attempts }: Recipient,
+    result: Exclude<SendResult, { kind: 'unreachable' }>
+  ): { outcome: Outcome; dueAt?: Date } {
+    switch (result.kind) {
+      case 'accepted':
+        return { outcome: { n, state: STATE.sent, reason: 0, providerId: result.providerId } }
+      case 'refused':
+        return { outcome: { n, state: STATE.failed, reason: REASON.refused.code } }
+      case 'uncertain':
+        if (this.run.uncertainPolicy === 'hold')
+          return { outcome: { n, state: STATE.uncertain, reason: REASON.cut.code } }
+        break
+      case 'deferred':
+    }
+    if (attempts + 1 >= MOST_ATTEMPTS)
+      return { outcome: { n, state: STATE.failed, reason: REASON.expired.code } }
+    const pause = (result.kind === 'deferred' && result.retryAfterSeconds) || backOff(attempts)
+    return {
+      outcome: {
+        n,
+        state: STATE.waiting,
+        reason: result.kind === 'deferred' ? REASON.deferred.code : REASON.cut.code,
+      },
+      dueAt: clock.now().plus({ seconds: pause }).toJSDate(),
+    }
+  }
+
+  #refusal(
+    reader: Recipient,
+    result: Extract<SendResult, { kind: 'refused' }>,
+    account: MailAccount
+  ): MailFact {
+    return {
+      ref: { kind: 'send', runId: this.run.id, n: reader.n },
+      kind: result.isAddress ? 'bounced' : 'blocked',
+      ...(result.isAddress ? { bounce: 'hard' as const } : {}),
+      happenedAt: clock.now().toJSDate(),
+      detail: { code: result.code, reply: result.reply },
+      address: reader.email,
+      organizationId: this.run.organizationId,
+      accountId: account.id,
+      dedupeKey: `refused:${this.run.id}:${reader.n}`,
+    }
+  }
+
+  #settle(outcomes: Outcome[]): Promise<void> {
+    return settle(this.run, outcomes, {
+      now: clock.now().toISO(),
+      batchId: this.batch.id,
+      takenBy: this.takenBy,
+      seconds: LEASE_SECONDS,
+    })
+  }
+}
+
+/** Hands messages to a provider, as many at once as it takes. One result per message, in order. */
+async function handOver(account: MailAccount, printed: Printed[]): Promise<SendResult[]> {
+  const results: SendResult[] = new Array(printed.length)
+  if (printed.length === 0) return results
+  let adapter: MailAdapter
+  try {
+    adapter = await adapterFor(account)
+  } catch (error) {
+    return results.fill({ kind: 'unreachable', reply: (error as Error).message })
+  }
+  let next = 0
+  const lane = async () => {
+    while (next < printed.length) {
+      const from = next
+      next += adapter.batchSize
+      const some = printed.slice(from, next)
+      const told = await adapter.send(some.map(({ message }) => message))
+      for (const [at, result] of told.entries()) results[from + at] = result
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(adapter.concurrency, printed.length) }, lane))
+  return results
+}
+
+/** 1, 2, 4 … minutes, at most 2 hours, and not all at the same moment. */
+function backOff(attempts: number): number {
+  return Math.min(60 * 2 ** attempts, 7200) * (0.75 + Math.random() / 2)
+}
+
+function bySender(readers: Recipient[], press: Press): Recipient[][] {
+  const groups = new Map<string, Recipient[]>()
+  for (const reader of readers) {
+    const { id } = press.senderOf(reader.variant)
+    const group = groups.get(id)
+    if (group) group.push(reader)
+    else groups.set(id, [reader])
+  }
+  return [...groups.values()]
+}
+
+/** What a provider made of the mails, by the readers' domains. */
+function countsOf(printed: Printed[], results: SendResult[]) {
+  const counts = new Map<
+    string,
+    { sent: number; deferred: number; bounced: number; blocked: number }
+  >()
+  for (const [at, { kind, ...result }] of results.entries()) {
+    const domain = domainOf(printed[at].reader.email)
+    const count = counts.get(domain) ?? { sent: 0, deferred: 0, bounced: 0, blocked: 0 }
+    if (kind === 'accepted') count.sent++
+    if (kind === 'deferred') count.deferred++
+    if (kind === 'refused')
+      count[(result as { isAddress: boolean }).isAddress ? 'bounced' : 'blocked']++
+    counts.set(domain, count)
+  }
+  return counts
+}

@@ -1,0 +1,217 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { sql } from '#core/database/sql'
+
+/** A claimed stretch of a run. */
+export type Batch = {
+  id: number
+  organizationId: string
+  runId: number
+  fromN: number | null
+  toN: number | null
+  ns: number[] | null
+  attempts: number
+}
+
+export type NewBatch = { fromN: number; toN: number; dueAt: Date }
+
+export async function insertBatches(
+  {
+    organizationId,
+    runId,
+    isHeld = false,
+  }: { organizationId: string; runId: number; isHeld?: boolean },
+  batches: NewBatch[],
+  trx: TransactionClientContract
+): Promise<void> {
+  await sql(
+    `insert into send_batches (organization_id, run_id, from_n, to_n, due_at, is_held)
+     select ?, ?, b.from_n, b.to_n, b.due_at, ?
+     from unnest(?::int[], ?::int[], ?::timestamptz[]) as b(from_n, to_n, due_at)`,
+    [
+      organizationId,
+      runId,
+      isHeld,
+      batches.map(({ fromN }) => fromN),
+      batches.map(({ toN }) => toN),
+      batches.map(({ dueAt }) => dueAt.toISOString()),
+    ],
+    trx
+  )
+}
+
+/** Some rows of a run that come later. */
+export async function insertLater(
+  { organizationId, runId }: { organizationId: string; runId: number },
+  ns: number[],
+  dueAt: Date,
+  trx: TransactionClientContract
+): Promise<void> {
+  await sql(
+    `insert into send_batches (organization_id, run_id, ns, due_at, is_held)
+     select ?, id, ?::int[], ?, state = 'paused' from send_runs where organization_id = ? and id = ?`,
+    [organizationId, ns, dueAt, organizationId, runId],
+    trx
+  )
+}
+
+/**
+ * Takes the batch whose turn it is for `seconds`: of the organizations with something due the one that was served
+ * longest ago, so that a big sending does not make others wait. Null when nothing is due.
+ */
+export async function claimBatch({
+  takenBy,
+  now,
+  seconds,
+}: {
+  takenBy: string
+  now: string
+  seconds: number
+}): Promise<Batch | null> {
+  const [batch] = await sql<Batch>(
+    `with recursive owners(id) as (
+       (select organization_id from send_batches where leased_until is null and not is_held
+        order by organization_id limit 1)
+       union all
+       select (select b.organization_id from send_batches b
+         where b.leased_until is null and not b.is_held and b.organization_id > o.id
+         order by b.organization_id limit 1)
+       from owners o where o.id is not null
+     ), waiting as (
+       select o.id, t.served_at from owners o left join send_turns t on t.organization_id = o.id
+       where exists (select 1 from send_batches b where b.organization_id = o.id and b.leased_until is null
+         and not b.is_held and b.due_at <= ?::timestamptz)
+       order by t.served_at nulls first limit 3
+     ), picked as (
+       select b.id, b.organization_id from waiting w cross join lateral (
+         select id, organization_id from send_batches
+         where organization_id = w.id and leased_until is null and not is_held and due_at <= ?::timestamptz
+         order by due_at, id limit 1 for update skip locked) b
+       order by w.served_at nulls first limit 1
+     ), turned as (
+       insert into send_turns (organization_id, served_at) select organization_id, clock_timestamp() from picked
+       on conflict (organization_id) do update set served_at = excluded.served_at
+     )
+     update send_batches b set leased_until = clock_timestamp() + make_interval(secs => ?), taken_by = ?,
+       attempts = b.attempts + 1
+     from picked where b.id = picked.id
+     returning b.id, b.organization_id as "organizationId", b.run_id as "runId", b.from_n as "fromN",
+       b.to_n as "toN", b.ns, b.attempts`,
+    [now, now, seconds, takenBy]
+  )
+  return batch ?? null
+}
+
+/** When the next batch falls due that nobody has; null where there is none. */
+export async function nextDue(): Promise<Date | null> {
+  const [row] = await sql<{ at: Date | null }>(
+    `select min(due_at) as at from send_batches where leased_until is null and not is_held`
+  )
+  return row.at
+}
+
+/** Lets go of a batch whose rows are all at an end or stand in other batches. False when it was no longer ours. */
+export async function endBatch(
+  { id, takenBy }: { id: number; takenBy: string },
+  trx: TransactionClientContract
+): Promise<boolean> {
+  const rows = await sql(
+    `delete from send_batches where id = ? and taken_by = ? returning id`,
+    [id, takenBy],
+    trx
+  )
+  return rows.length > 0
+}
+
+/** Gives a batch back as it is, to be taken again at `dueAt`. */
+export async function returnBatch(
+  { id, takenBy }: { id: number; takenBy: string },
+  dueAt: Date
+): Promise<void> {
+  await sql(
+    `update send_batches b set leased_until = null, taken_by = null, due_at = greatest(b.due_at, ?::timestamptz),
+       is_held = exists (select 1 from send_runs r where r.id = b.run_id and r.state = 'paused')
+     where id = ? and taken_by = ?`,
+    [dueAt, id, takenBy]
+  )
+}
+
+/** Pausing holds the batches that nobody has; those at work are given back by who has them. */
+export async function holdBatches(
+  { organizationId, runId, isHeld }: { organizationId: string; runId: number; isHeld: boolean },
+  trx: TransactionClientContract
+): Promise<void> {
+  await sql(
+    `update send_batches set is_held = ? where organization_id = ? and run_id = ? and leased_until is null`,
+    [isHeld, organizationId, runId],
+    trx
+  )
+}
+
+/** Spreads what nobody has taken yet of a run anew over time, `perHour` mails an hour from `now` on. */
+export async function respread(
+  {
+    organizationId,
+    runId,
+    perHour,
+    now,
+  }: { organizationId: string; runId: number; perHour: number | null; now: string },
+  trx: TransactionClientContract
+): Promise<void> {
+  await sql(
+    `with waiting as (
+       select id, sum(coalesce(to_n - from_n, cardinality(ns))) over (order by due_at, id)
+         - coalesce(to_n - from_n, cardinality(ns)) as before
+       from send_batches where organization_id = ? and run_id = ? and leased_until is null and from_n is not null
+     )
+     update send_batches b set due_at = ?::timestamptz
+       + case when ?::int is null then interval '0' else make_interval(secs => w.before * 3600.0 / ?::int) end
+     from waiting w where b.id = w.id`,
+    [organizationId, runId, now, perHour, perHour],
+    trx
+  )
+}
+
+/** Batches of all organizations whose worker let the lease run out. */
+export async function strandedBatches(limit: number): Promise<Batch[]> {
+  return sql<Batch>(
+    `select id, organization_id as "organizationId", run_id as "runId", from_n as "fromN", to_n as "toN", ns, attempts
+     from send_batches where leased_until < clock_timestamp() order by leased_until limit ?`,
+    [limit]
+  )
+}
+
+/** Takes a stranded batch, so that one process alone mends it. False when it is not stranded any more. */
+export async function lockStranded(id: number, trx: TransactionClientContract): Promise<boolean> {
+  const rows = await sql(
+    `select id from send_batches where id = ? and leased_until < clock_timestamp() for update skip locked`,
+    [id],
+    trx
+  )
+  return rows.length > 0
+}
+
+export async function releaseStranded(id: number, trx: TransactionClientContract): Promise<void> {
+  await sql(
+    `update send_batches b set leased_until = null, taken_by = null,
+       is_held = exists (select 1 from send_runs r where r.id = b.run_id and r.state = 'paused')
+     where id = ?`,
+    [id],
+    trx
+  )
+}
+
+/** How many batches are due now, up to `limit`: so many workers find something to do. */
+export async function countDue(now: string, limit: number): Promise<number> {
+  const [{ count }] = await sql<{ count: number }>(
+    `select count(*)::int as count from (select 1 from send_batches
+       where leased_until is null and not is_held and due_at <= ?::timestamptz limit ?) due`,
+    [now, limit]
+  )
+  return count
+}
+
+/** Whether anything of a run is still to be worked off. */
+export async function hasBatches(runId: number, trx: TransactionClientContract): Promise<boolean> {
+  const rows = await sql(`select 1 from send_batches where run_id = ? limit 1`, [runId], trx)
+  return rows.length > 0
+}

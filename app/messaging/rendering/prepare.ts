@@ -1,0 +1,49 @@
+import { encodeDestination } from '#messaging/tokens'
+
+/** A tracked link of a content: `n` is its place in the list. */
+export type TrackedLink = { url: string; label: string }
+
+export type Prepared = { html: string; links: TrackedLink[] }
+
+const ANCHOR = /(<a\b[^>]*?\shref\s*=\s*)(["'])(https?:\/\/[^"'<>]*?)\2([^>]*>)([\s\S]*?<\/a>)?/gi
+
+/**
+ * Rewrites a mail's links once for all its readers: what is personal in an address is one short word,
+ * `{{ track.l0 }}`, its destination is in it already. Links with variables in them lead where they led.
+ */
+export function prepareHtml(
+  html: string,
+  {
+    siteUrl,
+    tracksClicks,
+    tracksOpens,
+  }: { siteUrl: string; tracksClicks: boolean; tracksOpens: boolean }
+): Prepared {
+  const links: TrackedLink[] = []
+  const rewritten = tracksClicks
+    ? html.replace(
+        ANCHOR,
+        (all, before: string, quote: string, href: string, after: string, inner = '') => {
+          const url = href.replace(/&amp;/g, '&')
+          if (/\{[{%]/.test(url) || !URL.canParse(url)) return all
+          const n = links.push({ url, label: labelOf(inner) }) - 1
+          return `${before}${quote}${siteUrl}/t/c/{{ track.l${n} }}/${encodeDestination(url)}${quote}${after}${inner}`
+        }
+      )
+    : html
+  return { html: tracksOpens ? withPixel(rewritten, siteUrl) : rewritten, links }
+}
+
+function withPixel(html: string, siteUrl: string): string {
+  const pixel = `<img src="${siteUrl}/t/o/{{ track.open }}.gif" width="1" height="1" alt="" style="display:block;width:1px;height:1px;border:0">`
+  return /<\/body>/i.test(html) ? html.replace(/<\/body>/i, `${pixel}</body>`) : html + pixel
+}
+
+function labelOf(inner: string): string {
+  const alt = /\balt\s*=\s*["']([^"']*)["']/i.exec(inner)?.[1]
+  const text = inner
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return (text || alt || '').slice(0, 120)
+}

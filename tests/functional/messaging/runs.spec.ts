@@ -1,0 +1,387 @@
+import { randomUUID } from 'node:crypto'
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { DateTime } from 'luxon'
+import PostalMime from 'postal-mime'
+import { clock } from '#core/clock/clock'
+import { sql } from '#core/database/sql'
+import { Tenant } from '#core/tenancy/tenant'
+import { Consent } from '#crm/consent'
+import { freezeRun, momentIn } from '#messaging/ledger/freezing'
+import { sweepSends } from '#messaging/ledger/finishing'
+import { cancelRun, pauseRun, resumeRun, startRun, type RunOrder } from '#messaging/ledger/runs'
+import { MARK, STATE } from '#messaging/ledger/states'
+import { claimBatch } from '#messaging/queries/send_batches'
+import { markInFlight } from '#messaging/queries/send_chunks'
+import { findRun } from '#messaging/queries/send_runs'
+import { ensureHouse } from '#messaging/accounts/house'
+import MailAccount from '#messaging/models/mail_account'
+import { closeAdapters } from '#messaging/transport/accounts'
+import { mailAdapters } from '#messaging/transport/contract'
+import { SmtpAdapter } from '#messaging/transport/smtp'
+import { plantOrganization } from '#tests/support/organizations'
+import { workOff } from '#tests/support/queue'
+import Contact from '#crm/models/contact'
+import { SmtpSink } from '#tests/support/smtp_sink'
+
+test.group('Sendings to many', (group) => {
+  let organizationId: string
+  let sink: SmtpSink
+
+  group.each.setup(async () => {
+    organizationId = await plantOrganization('Sendings')
+    sink = new SmtpSink()
+    const port = await sink.listen()
+    await inTenant(async () => {
+      await ensureHouse()
+      const house = await MailAccount.findByOrFail('provider', 'house')
+      await house.merge({ state: 'disabled' }).save()
+      await new MailAccount()
+        .merge({
+          provider: 'smtp',
+          label: 'Sink',
+          settings: { host: '127.0.0.1', port, security: 'none', user: null },
+          state: 'active',
+        })
+        .keep({ password: '' })
+        .save()
+    })
+    // The sink is on this machine, where people's own servers must not be.
+    const guarded = mailAdapters.getOrFail('smtp')
+    mailAdapters.remove('smtp')
+    mailAdapters.add(
+      'smtp',
+      async ({ settings }) =>
+        new SmtpAdapter({ host: '127.0.0.1', port: Number(settings.port), security: 'none' }, 5)
+    )
+    return async () => {
+      mailAdapters.remove('smtp')
+      mailAdapters.add('smtp', guarded)
+      await closeAdapters()
+      await sink.close()
+      clock.setOffset(0)
+    }
+  })
+
+  const inTenant = <T>(fn: () => Promise<T>) => Tenant.run(organizationId, fn)
+  const plant = (email: string, name: string) =>
+    db.transaction((trx) => Contact.identify({ email, name, source: 'test' }, trx))
+  /** People who agreed to marketing. */
+  const people = (count: number) =>
+    inTenant(async () => {
+      const ids: string[] = []
+      for (let n = 0; n < count; n++) {
+        const contact = await plant(
+          `reader-${n}-${randomUUID().slice(0, 8)}@client.test`,
+          `Reader ${n}`
+        )
+        ids.push(contact.id)
+      }
+      await db.transaction((trx) =>
+        Consent.record(
+          ids.map((contactId) => ({
+            contactId,
+            channel: 'email' as const,
+            state: 'granted' as const,
+            source: 'form',
+            proof: { ip: '127.0.0.1' },
+          })),
+          trx
+        )
+      )
+      return ids
+    })
+  const order = (more: Partial<RunOrder> = {}): RunOrder => ({
+    sourceKind: 'campaign',
+    sourceId: randomUUID(),
+    name: 'November letter',
+    audience: { include: { segments: [], everybody: true }, exclude: { segments: [] } },
+    contents: [
+      {
+        variant: 0,
+        subject: 'Hello {{ contact.first_name }}',
+        preheader: 'News',
+        html: '<html><body><p>Dear {{ contact.first_name }},</p><a href="https://a.test/x">A</a> <a href="{{ unsubscribe_url }}">out</a></body></html>',
+        text: 'Dear {{ contact.first_name }}, {{ unsubscribe_url }}',
+      },
+    ],
+    senderId: null,
+    topicId: null,
+    ...more,
+  })
+  const start = (more: Partial<RunOrder> = {}) =>
+    inTenant(() => db.transaction((trx) => startRun(order(more), trx)))
+  const rows = (runId: number) =>
+    sql<{ n: number; state: number; reason: number; marks: number; contact_id: string }>(
+      `select n, state, reason, marks, contact_id from sends where run_id = ? order by n`,
+      [runId]
+    )
+  const tally = async (runId: number) =>
+    (
+      await sql(
+        `select audience, sent, skipped, failed, uncertain, cancelled from send_tallies where run_id = ?`,
+        [runId]
+      )
+    )[0]
+  const stateOf = async (runId: number) => (await inTenant(() => findRun(runId)))!.state
+
+  test('everybody who agreed gets one mail of their own, and nobody else', async ({ assert }) => {
+    const ids = await people(120)
+    const refused = ids[7]
+    await inTenant(async () => {
+      await plant(`silent-${randomUUID()}@client.test`, 'Silent')
+      await db.transaction((trx) =>
+        Consent.record(
+          [
+            {
+              contactId: refused,
+              channel: 'email',
+              state: 'denied',
+              source: 'unsubscribe',
+              proof: { ip: '::1' },
+            },
+          ],
+          trx
+        )
+      )
+    })
+    const runId = await start()
+    await workOff()
+    assert.equal(await stateOf(runId), 'finished')
+    assert.lengthOf(sink.mails, 119)
+    assert.lengthOf(new Set(sink.recipients), 119)
+    const all = await rows(runId)
+    assert.lengthOf(all, 119)
+    assert.isTrue(all.every(({ state }) => state === STATE.sent))
+    assert.notInclude(
+      all.map((row) => row.contact_id),
+      refused
+    )
+    assert.deepEqual(await tally(runId), {
+      audience: 119,
+      sent: 119,
+      skipped: 0,
+      failed: 0,
+      uncertain: 0,
+      cancelled: 0,
+    })
+    const mail = await PostalMime.parse(sink.mails[0].raw)
+    const name = /Dear (Reader),/.exec(mail.html!)![1]
+    assert.equal(mail.subject, `Hello ${name}`)
+    assert.include(mail.text!, `Dear ${name}`)
+    assert.match(mail.html!, /href="http[^"]+\/t\/c\/0\.s\.[0-9a-z.]+\.[\w-]{16}\/[\w-]+"/)
+    const header = (key: string) => mail.headers.find((one) => one.key === key)?.value
+    assert.match(header('list-unsubscribe')!, /^<http[^>]+\/u\/s\.[\w.-]+>$/)
+    assert.equal(header('list-unsubscribe-post'), 'List-Unsubscribe=One-Click')
+    assert.match(mail.messageId!, /^<s\.[0-9a-z]+\.[0-9a-z]+@/)
+  })
+
+  test('consent is asked again when a mail is handed over', async ({ assert }) => {
+    const ids = await people(3)
+    const runId = await start({ startsAt: clock.now().plus({ hours: 1 }).toJSDate() })
+    await inTenant(() => freezeRun(runId))
+    await inTenant(() =>
+      db.transaction((trx) =>
+        Consent.record(
+          [
+            {
+              contactId: ids[1],
+              channel: 'email',
+              state: 'denied',
+              source: 'unsubscribe',
+              proof: { ip: '::1' },
+            },
+          ],
+          trx
+        )
+      )
+    )
+    await workOff()
+    assert.lengthOf(sink.mails, 0, 'it is not time yet')
+    clock.setOffset(3_700_000)
+    await sweepSends()
+    await workOff()
+    assert.lengthOf(sink.mails, 2)
+    assert.deepEqual(await tally(runId), {
+      audience: 3,
+      sent: 2,
+      skipped: 1,
+      failed: 0,
+      uncertain: 0,
+      cancelled: 0,
+    })
+    assert.equal(await stateOf(runId), 'finished')
+  })
+
+  test('a refused address is suppressed; what is put off comes again, once', async ({ assert }) => {
+    await people(6)
+    const dead = new Set<string>()
+    sink.atRcpt = ({ to }) =>
+      to.startsWith('reader-2-') ? (dead.add(to), '550 5.1.1 no such user') : null
+    let later = 0
+    sink.atEnd = ({ to }) =>
+      to.startsWith('reader-4-') && later++ === 0 ? '451 4.7.1 try later' : null
+    const runId = await start()
+    await workOff()
+    assert.lengthOf(sink.mails, 4)
+    assert.equal(await stateOf(runId), 'sending')
+    const [waiting] = await sql<{ due_at: Date }>(
+      'select due_at from send_batches where run_id = ?',
+      [runId]
+    )
+    assert.isAbove(waiting.due_at.getTime(), Date.now())
+    clock.setOffset(600_000)
+    await sweepSends()
+    await workOff()
+    assert.lengthOf(sink.mails, 5)
+    assert.lengthOf(new Set(sink.recipients), 5)
+    assert.equal(await stateOf(runId), 'finished')
+    const failed = (await rows(runId)).filter(({ state }) => state === STATE.failed)
+    assert.lengthOf(failed, 1)
+    assert.isTrue((failed[0].marks & MARK.bounced) > 0)
+    const [{ count }] = await sql<{ count: number }>(
+      `select count(*)::int as count from suppressions where organization_id = ? and reason = 'hard_bounce'
+         and address_hash = warren_address_hash(?)`,
+      [organizationId, [...dead][0]]
+    )
+    assert.equal(count, 1)
+  })
+
+  test('a connection that is cut before the answer leaves a doubt, not a second mail', async ({
+    assert,
+  }) => {
+    await people(4)
+    sink.atEnd = ({ to }) => (to.startsWith('reader-1-') ? 'cut after' : null)
+    const runId = await start()
+    await workOff()
+    assert.lengthOf(sink.mails, 4, 'it was taken, and nobody could know')
+    assert.deepEqual(await tally(runId), {
+      audience: 4,
+      sent: 3,
+      skipped: 0,
+      failed: 0,
+      uncertain: 1,
+      cancelled: 0,
+    })
+    assert.equal(await stateOf(runId), 'finished')
+    await sweepSends()
+    await workOff()
+    assert.lengthOf(sink.mails, 4)
+  })
+
+  test('rows in flight of a dead worker are in doubt; the others of its batch go on', async ({
+    assert,
+  }) => {
+    await people(5)
+    const runId = await start({ startsAt: clock.now().plus({ minutes: 5 }).toJSDate() })
+    await inTenant(() => freezeRun(runId))
+    clock.setOffset(301_000)
+    const takenBy = randomUUID()
+    const batch = (await claimBatch({ takenBy, now: clock.now().toISO(), seconds: 60 }))!
+    assert.equal(batch.runId, runId)
+    await inTenant(async () => {
+      const run = (await findRun(runId))!
+      const account = await MailAccount.findByOrFail('provider', 'smtp')
+      const marked = await markInFlight(run, {
+        ns: [0, 1],
+        accountId: account.id,
+        batchId: batch.id,
+        takenBy,
+        now: clock.now().toISO(),
+      })
+      assert.deepEqual([...marked].sort(), [0, 1])
+    })
+    await workOff()
+    assert.lengthOf(sink.mails, 0, 'the batch is somebody else’s')
+    await sql(
+      `update send_batches set leased_until = clock_timestamp() - interval '1 second' where id = ?`,
+      [batch.id]
+    )
+    await sweepSends()
+    await workOff()
+    assert.lengthOf(sink.mails, 3)
+    assert.deepEqual(await tally(runId), {
+      audience: 5,
+      sent: 3,
+      skipped: 0,
+      failed: 0,
+      uncertain: 2,
+      cancelled: 0,
+    })
+    assert.equal(await stateOf(runId), 'finished')
+  })
+
+  test('paused it stops, resumed it goes on, cancelled it ends; nobody gets it twice', async ({
+    assert,
+  }) => {
+    await people(8)
+    const startsAt = clock.now().plus({ minutes: 5 }).toJSDate()
+    const runId = await start({ startsAt })
+    const other = await start({ startsAt })
+    await inTenant(() => freezeRun(runId))
+    await inTenant(() => freezeRun(other))
+    assert.isTrue(await inTenant(() => pauseRun(runId)))
+    assert.isFalse(await inTenant(() => pauseRun(runId)))
+    assert.isTrue(await inTenant(() => cancelRun(other)))
+    clock.setOffset(301_000)
+    await sweepSends()
+    await workOff()
+    assert.lengthOf(sink.mails, 0)
+    assert.deepEqual(await tally(other), {
+      audience: 8,
+      sent: 0,
+      skipped: 0,
+      failed: 0,
+      uncertain: 0,
+      cancelled: 8,
+    })
+    assert.isTrue(await inTenant(() => resumeRun(runId)))
+    await workOff()
+    assert.lengthOf(sink.mails, 8)
+    assert.lengthOf(new Set(sink.recipients), 8)
+    assert.equal(await stateOf(runId), 'finished')
+    assert.equal(await stateOf(other), 'cancelled')
+  })
+
+  test('organizations take turns, whoever came first', async ({ assert }) => {
+    const order_: string[] = []
+    await people(3)
+    const first = organizationId
+    await start({ perHour: 60, startsAt: DateTime.now().minus({ hours: 2 }).toJSDate() })
+    await inTenant(async () => {
+      for (const { id } of await sql<{ id: number }>(
+        'select id from send_runs where organization_id = ?',
+        [first]
+      ))
+        await freezeRun(id)
+    })
+    const second = await plantOrganization('Small')
+    organizationId = second
+    await people(1)
+    const small = await start()
+    await inTenant(() => freezeRun(small))
+    organizationId = first
+    for (let turn = 0; turn < 4; turn++) {
+      const batch = await claimBatch({
+        takenBy: randomUUID(),
+        now: clock.now().toISO(),
+        seconds: 60,
+      })
+      order_.push(batch!.organizationId)
+    }
+    assert.deepEqual(order_.slice(0, 2).sort(), [first, second].sort())
+    assert.deepEqual(order_.slice(2), [first, first])
+    await sql('delete from send_batches')
+  })
+
+  test('in time zones it is the same time of day everywhere, over clock changes too', ({
+    assert,
+  }) => {
+    const at = new Date('2026-03-29T09:00:00Z')
+    const iso = (zone: string) => momentIn(at, zone, 'Europe/Berlin').toISOString()
+    assert.equal(iso('Europe/Berlin'), '2026-03-29T09:00:00.000Z')
+    assert.equal(iso('America/New_York'), '2026-03-29T15:00:00.000Z')
+    assert.equal(iso('Asia/Tokyo'), '2026-03-29T02:00:00.000Z')
+    assert.equal(iso('Nowhere/Land'), '2026-03-29T09:00:00.000Z')
+  })
+})
