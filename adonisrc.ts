@@ -27,6 +27,7 @@ export default defineConfig({
     () => import('@adonisjs/limiter/limiter_provider'),
     () => import('@rlanz/bull-queue/queue_provider'),
     () => import('#core/core_provider'),
+    { file: () => import('#messaging/tracking/tracking_provider'), environment: ['web'] },
   ],
   preloads: [
     () => import('#start/validator'),

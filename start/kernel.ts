@@ -7,6 +7,8 @@ import server from '@adonisjs/core/services/server'
 server.errorHandler(() => import('#exceptions/handler'))
 
 server.use([
+  // Links and pixels of mails: without a session, a tenant or the database.
+  () => import('#messaging/middleware/tracking_middleware'),
   () => import('#middleware/request_context_middleware'),
   () => import('#middleware/security_headers_middleware'),
   () => import('#middleware/private_files_middleware'),

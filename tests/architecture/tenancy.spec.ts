@@ -26,6 +26,7 @@ const GLOBAL_TABLES = [
   'event_readers',
   'events',
   'flags',
+  'hit_spools',
   'notification_preferences',
   'notifications',
   'organizations',

@@ -1,0 +1,11 @@
+import { DomainEvent } from '#core/events/domain_event'
+import { MAIL_FACT_SCHEMA, type MailFactPayload } from '#messaging/events/mail_fact_payload'
+
+export default class MailOpened extends DomainEvent {
+  static type = 'mail.opened'
+  static subject = 'mail'
+  static isPublic = true
+  static label = 'A mail was opened'
+  static schema = MAIL_FACT_SCHEMA
+  declare static payload: MailFactPayload
+}
