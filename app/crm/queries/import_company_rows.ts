@@ -1,7 +1,12 @@
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import type { ImportRules } from '#crm/imports/rules'
-import { findDuplicates, type RowRange, type RowSource } from '#crm/queries/import_resolution'
+import {
+  findDuplicates,
+  onceEach,
+  type RowRange,
+  type RowSource,
+} from '#crm/queries/import_resolution'
 
 const TABLE = 'import_company_rows'
 
@@ -13,7 +18,7 @@ function found(where: string): string {
 
 /**
  * SQL of the staged rows of a range that are sound, each with the company it is about (`target`), and its verdict: new,
- * update, exists, unknown, taken, shared, nameless. A company of the row's name that has no domain yet is the one meant.
+ * update, again, exists, unknown, taken, shared, nameless. A company of the row's name that has no domain yet is the one meant.
  */
 function resolvedCompanies(
   importId: string,
@@ -21,15 +26,21 @@ function resolvedCompanies(
   { mode, matchBy }: Pick<ImportRules, 'mode' | 'matchBy'>
 ) {
   // One that another system knows under another id is another company.
-  const sameId =
-    matchBy === 'external_id'
-      ? 'and (r.external_id is null or c.external_id is null or c.external_id = r.external_id)'
-      : ''
-  const byDomain = matchBy === 'name' ? 'false' : `c.domain = r.domain ${sameId}`
-  const plain = matchBy === 'name' ? '' : 'and (r.domain is null or c.domain is null)'
-  const byId = matchBy === 'external_id' ? 'x.id' : 'null::uuid'
+  const isById = matchBy === 'external_id'
+  const sameId = isById
+    ? 'and (r.external_id is null or c.external_id is null or c.external_id = r.external_id)'
+    : ''
+  // Of several rows that might be the one that is not told apart yet, the first is.
+  const onlyFirst = (nth: string) => (isById ? `and (r.external_id is null or r.${nth} = 1)` : '')
+  const byDomain =
+    matchBy === 'name' ? 'false' : `c.domain = r.domain ${sameId} ${onlyFirst('nth_of_domain')}`
+  const plain =
+    matchBy === 'name'
+      ? ''
+      : `and (r.domain is null or (c.domain is null and r.nth_of_name = 1)) ${onlyFirst('nth_of_name')}`
+  const byId = isById ? 'x.id' : 'null::uuid'
   return {
-    sql: `select r.*, m.target,
+    sql: onceEach(`select r.*, m.target,
         case
           when ${byId} is null and case when d.id is not null then d.many else n.many end > 1 then 'shared'
           when x.id <> m.target or (m.target is null and x.id is not null) then 'taken'
@@ -37,16 +48,19 @@ function resolvedCompanies(
           when m.target is null and r.name is null and r.domain is null then 'nameless'
           when m.target is null then 'new'
           else ${mode === 'create' ? "'exists'" : "'update'"}
-        end as verdict
-      from ${TABLE} r
+        end as fate
+      from (
+        select r.*, row_number() over (partition by r.name_key order by r.row_no) as nth_of_name,
+          row_number() over (partition by r.domain order by r.row_no) as nth_of_domain
+        from ${TABLE} r
+        where r.organization_id = ? and r.import_id = ? and r.row_no between ? and ? and r.problem is null
+          and not exists (select 1 from import_duplicates d where d.organization_id = r.organization_id
+            and d.import_id = r.import_id and d.row_no = r.row_no)) r
       left join lateral (select c.id from companies c where r.external_id is not null
         and c.organization_id = r.organization_id and c.external_id = r.external_id limit 1) x on true
       cross join lateral ${found(byDomain)} d
       cross join lateral ${found(`c.name_sort = r.name_key ${plain} ${sameId}`)} n
-      cross join lateral (select coalesce(${byId}, d.id, n.id) as target) m
-      where r.organization_id = ? and r.import_id = ? and r.row_no between ? and ? and r.problem is null
-        and not exists (select 1 from import_duplicates d where d.organization_id = r.organization_id
-          and d.import_id = r.import_id and d.row_no = r.row_no)`,
+      cross join lateral (select coalesce(${byId}, d.id, n.id) as target) m`),
     bindings: [Tenant.id(), importId, first, last],
   }
 }
@@ -57,6 +71,7 @@ export const COMPANY_ROWS: RowSource = {
   reason: `case r.verdict
     when 'taken' then 'The id belongs to another company than the row is about'
     when 'shared' then 'Several companies have this ' || case when r.domain is null then 'name' else 'domain or name' end
+    when 'again' then 'An earlier row is about the same company'
     when 'nameless' then 'A new company needs a name'
     when 'exists' then 'Not imported: this company is there already'
     when 'unknown' then 'Not imported: there is no such company to update' end`,

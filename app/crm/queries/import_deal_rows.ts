@@ -3,7 +3,7 @@ import { sql } from '#core/database/sql'
 import { CURRENCIES, Money } from '#core/money/money'
 import { Tenant } from '#core/tenancy/tenant'
 import type { ImportRules } from '#crm/imports/rules'
-import type { RowRange, RowSource } from '#crm/queries/import_resolution'
+import { onceEach, type RowRange, type RowSource } from '#crm/queries/import_resolution'
 
 const TABLE = 'import_deal_rows'
 
@@ -35,7 +35,7 @@ type DealRules = Pick<ImportRules, 'mode' | 'matchBy'> & Partial<ImportRules>
 
 /**
  * SQL of the staged rows of a range that are sound, each with the deal it is about (`target`), whose it is and where it
- * would stand, and its verdict: new, update, exists, unknown, taken, shared, nameless, gone, lines, incomplete.
+ * would stand, and its verdict: new, update, again, exists, unknown, taken, shared, nameless, gone, lines, incomplete.
  */
 export function resolvedDeals(
   importId: string,
@@ -50,7 +50,7 @@ export function resolvedDeals(
       : ''
   const stays = existing === 'keep' ? 'c.stage_id is not null' : 'false'
   return {
-    sql: `select ${COLUMNS.map((column) => `r.${column}`).join(', ')}, r.contact_email, r.company, w.contact_id,
+    sql: onceEach(`select ${COLUMNS.map((column) => `r.${column}`).join(', ')}, r.contact_email, r.company, w.contact_id,
         w.company_id, m.target, s.id as stage_id, s.pipeline_id, s.name as stage_name, needs.words as needs,
         case
           when ${byId} is null and t.many > 1 then 'shared'
@@ -64,7 +64,7 @@ export function resolvedDeals(
             where l.organization_id = r.organization_id and l.deal_id = c.id) then 'lines'
           when needs.words is not null then 'incomplete'
           when m.target is null then 'new' else 'update'
-        end as verdict
+        end as fate
       from ${TABLE} r
       left join import_companies i on i.organization_id = r.organization_id and i.import_id = r.import_id
         and i.name_key = r.company_key
@@ -100,7 +100,7 @@ export function resolvedDeals(
         where (c.id is null or s.id <> c.stage_id) and coalesce(r.status, c.status, 'open') = 'open') needs on true
       where r.organization_id = ? and r.import_id = ? and r.row_no between ? and ? and r.problem is null
         and not exists (select 1 from import_duplicates d where d.organization_id = r.organization_id
-          and d.import_id = r.import_id and d.row_no = r.row_no)`,
+          and d.import_id = r.import_id and d.row_no = r.row_no)`),
     bindings: [pipelineId, Tenant.id(), importId, first, last],
   }
 }
@@ -115,6 +115,7 @@ export const DEAL_ROWS: RowSource = {
   reason: `case r.verdict
     when 'taken' then 'The id belongs to another deal than the row is about'
     when 'shared' then 'Several deals of this contact or company have this title'
+    when 'again' then 'An earlier row is about the same deal'
     when 'nameless' then 'A new deal needs a title'
     when 'gone' then coalesce('The stage "' || r.stage_name || '" was taken away', 'The pipeline has no stage')
     when 'lines' then 'The lines of this deal are in another currency'

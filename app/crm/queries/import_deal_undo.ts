@@ -76,7 +76,7 @@ export function restoreDeals(
  * rows stay, because their history does; the id of another system is free again.
  */
 export async function discardDeals(
-  { idPrefix, stamp }: ImportTicket,
+  { id, idPrefix, stamp }: ImportTicket,
   { first, last }: RowRange,
   now: string,
   trx: TransactionClientContract
@@ -90,11 +90,14 @@ export async function discardDeals(
      ), kept as materialized (
        select id from made where updated_at <> ?::timestamptz union ${used.join(' union ')}
      ), gone as (
-       update deals d set deleted_at = ?::timestamptz, updated_at = ?::timestamptz, external_id = null
+       update deals d set deleted_at = ?::timestamptz, updated_at = ?::timestamptz, external_id = null,
+         -- A company that came with it goes too.
+         company_id = case when exists (select 1 from import_companies i where i.organization_id = d.organization_id
+           and i.import_id = ? and i.company_id = d.company_id and i.is_made) then null else d.company_id end
        from made m where d.organization_id = m.organization_id and d.id = m.id
          and not exists (select 1 from kept where kept.id = m.id))
      select (select count(*) from kept)::int as kept`,
-    [Tenant.id(), idPrefix, first, idPrefix, last, stamp, now, now],
+    [Tenant.id(), idPrefix, first, idPrefix, last, stamp, now, now, id],
     trx
   )
   return counts

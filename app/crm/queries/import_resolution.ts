@@ -75,6 +75,14 @@ export function resolvedRows(
   }
 }
 
+/** Resolved rows (`fate`) with their verdict: one that an earlier row of the range changes already is so `again`. */
+export function onceEach(resolved: string): string {
+  return `select z.*, case
+      when z.fate = 'update' and row_number() over (partition by z.target order by z.row_no) > 1 then 'again'
+      else z.fate end as verdict
+    from (${resolved}) z`
+}
+
 /** Marks rows that have the same as an earlier row in one of the columns. Resolves to their number. */
 export async function findDuplicates(
   table: string,
