@@ -1,24 +1,26 @@
 import type { FieldType } from '~/components/crm/fields/types'
+import type { Kind } from '~/components/crm/imports/kinds'
 
 export type Rules = {
   mode: 'both' | 'create' | 'update'
-  matchBy: 'email' | 'phone' | 'external_id'
+  /** One of the match keys of the import's kind. */
+  matchBy: string
   existing: 'replace' | 'keep'
   flawed: 'leave_out' | 'refuse'
   phoneCountry: string | null
   tags: string[]
   list?: { id: string | null; name: string } | null
+  pipelineId?: string | null
 }
 
 export type Sample = {
   rowNo: number
   verdict: string
   name: string
-  email: string | null
-  phone: string | null
-  company: string | null
+  second: string | null
+  detail: string | null
   reason: string | null
-  contactId: string | null
+  recordId: string | null
 }
 
 export type Findings = {
@@ -36,6 +38,7 @@ export type Findings = {
 export type Batch = {
   id: string
   name: string
+  kind: Kind
   size: number
   state:
     | 'uploaded'
@@ -85,6 +88,18 @@ export type Progress = {
 }
 
 export type ListOption = { value: string; label: string }
+/** By what rows are told apart; one of `needs` must be mapped. */
+export type MatchKey = { value: string; label: string; needs: string[]; lacking: string }
+/** Rules that not every kind has. */
+export type Extra = 'tags' | 'list' | 'phoneCountry' | 'pipeline'
+/** What of its kind an import can be told. */
+export type Choices = {
+  lists: ListOption[]
+  pipelines: ListOption[]
+  matchKeys: MatchKey[]
+  extras: Extra[]
+  can: Can
+}
 export type Can = { useList: boolean; makeList: boolean; makeField: boolean }
 export type FieldSuggestion = { label: string; type: FieldType; options: string[] }
 export type TargetOption = { value: string; label: string; group: string }
