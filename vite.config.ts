@@ -37,7 +37,7 @@ export default defineConfig(({ command }) => ({
       },
     }),
     adonisjs({
-      entryPoints: ['inertia/app.ts', 'inertia/site.ts'],
+      entryPoints: ['inertia/app.ts', 'inertia/site.ts', 'inertia/mail_canvas.ts'],
       serverEntryPoints: ['inertia/ssr.ts'],
       reload: ['resources/views/**/*.edge'],
     }),

@@ -1,2 +1,8 @@
 /* What this domain contributes to registries, a file per part. */
-export {}
+import '#messaging/ledger/contributions'
+import '#messaging/senders/contributions'
+import '#messaging/provider_events/contributions'
+import '#messaging/tracking/contributions'
+import '#messaging/preferences/contributions'
+import '#messaging/forms/contributions'
+import '#messaging/templates/contributions'

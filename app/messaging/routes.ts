@@ -1,2 +1,6 @@
 /* The routes of this domain, a file per part. */
-export {}
+import '#messaging/senders/routes'
+import '#messaging/provider_events/routes'
+import '#messaging/preferences/routes'
+import '#messaging/forms/routes'
+import '#messaging/templates/routes'

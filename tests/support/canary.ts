@@ -225,6 +225,53 @@ export async function plant(letter: string): Promise<Planted> {
      values (?, ?, 'email', ?, 'granted', 'form', ?, 'system', ?)`,
     [id, contactId, topicId, canary('wording'), now]
   )
+  await insert('mail_accounts', {
+    id: uuid(),
+    ...tenant,
+    provider: 'postmark',
+    label: canary('mail_account'),
+    secrets: seal({ serverToken: canary('server_token') }, 'mail_account'),
+    ...stamps,
+  })
+  await insert('sending_domains', {
+    id: uuid(),
+    ...tenant,
+    domain: `${slug}.canary-mail.test`,
+    dkim_selector: 'wcanary',
+    dkim_private_key: seal(canary('private_key'), 'sending_domain'),
+    dkim_public_key: canary('public_key'),
+    ...stamps,
+  })
+  await insert('senders', {
+    id: uuid(),
+    ...tenant,
+    domain_id: ids.sending_domains,
+    name: canary('sender'),
+    address: `${canary('sender')}@${slug}.canary-mail.test`,
+    address_norm: `${canary('sender')}@${slug}.canary-mail.test`.toLowerCase(),
+    account_id: ids.mail_accounts,
+    ...stamps,
+  })
+  await insert('mail_templates', {
+    id: uuid(),
+    ...tenant,
+    name: canary('template'),
+    key: `canary-template-${letter.toLowerCase()}`,
+    format: 'mjml',
+    draft: { subject: canary('draft'), preheader: '', source: canary('draft'), project: null, text: null },
+    ...stamps,
+  })
+  await insert('mail_template_versions', {
+    id: uuid(),
+    ...tenant,
+    template_id: ids.mail_templates,
+    version: 1,
+    subject: canary('template_subject'),
+    source: `<mj-text>${canary('template_source')}</mj-text>`,
+    html: canary('template_html'),
+    created_at: now,
+  })
+  await insert('mail_brands', { id: uuid(), ...tenant, address: canary('address'), ...stamps })
   await insert('suppressions', {
     id: uuid(),
     ...tenant,
@@ -236,6 +283,27 @@ export async function plant(letter: string): Promise<Planted> {
     source: 'staff',
     note: canary('suppression_note'),
     actor_type: 'system',
+    created_at: now,
+  })
+  await insert('signup_forms', {
+    id: uuid(),
+    ...tenant,
+    name: canary('form'),
+    slug: `canary-form-${letter.toLowerCase()}`,
+    title: canary('form_title'),
+    button: canary('form_button'),
+    wording: canary('form_wording'),
+    ...stamps,
+  })
+  await insert('form_submissions', {
+    id: uuid(),
+    ...tenant,
+    form_id: ids.signup_forms,
+    contact_id: contactId,
+    state: 'waiting',
+    via: 'page',
+    given: { firstName: canary('form_given') },
+    wording: canary('form_wording'),
     created_at: now,
   })
   await insert('contact_emails', {

@@ -16,11 +16,17 @@ export type Composed = {
   subject: string
   /** The line that an inbox shows after the subject. */
   preheader: string
-  /** `resources/mails/<template>.mjml` and `.txt`, filled with Liquid. */
-  template: string
-  data: TemplateData
   replyTo?: string
-}
+} & (
+  | {
+      /** `resources/mails/<template>.mjml` and `.txt`, filled with Liquid. */
+      template: string
+      data: TemplateData
+      whole?: undefined
+    }
+  /** Written by people, and filled already. */
+  | { whole: { html: string; text: string }; template?: undefined; data: Record<string, never> }
+)
 
 export type Addressee = {
   email: string
@@ -55,7 +61,7 @@ export type OutgoingMail<P = Record<string, unknown>> = {
   attempts: number
 }
 
-export type MailClass = { new (): Mail<never>; mailName: string }
+export type MailClass = { new (): Mail<never>; mailName: string; isWhole?: boolean }
 
 /** Every kind of mail, by name; filled in start/registries.ts. */
 export const mails = new Registry<() => Promise<{ default: MailClass }>>('mail')
@@ -64,6 +70,8 @@ export const mails = new Registry<() => Promise<{ default: MailClass }>>('mail')
 export abstract class Mail<P extends Record<string, unknown>> {
   /** Stable name, `<domain>/<noun>`. */
   static mailName: string
+  /** It composes whole mails and has no files in `resources/mails`. */
+  static isWhole?: boolean
 
   /** Composes the mail with the tenant in context; null when it is no longer wanted. */
   abstract compose(row: OutgoingMail<P>): Promise<Composed | null>

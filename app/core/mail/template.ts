@@ -21,6 +21,7 @@ export async function renderMail(
   brand: Brand,
   locale: string
 ): Promise<{ html: string; text: string }> {
+  if (composed.whole) return composed.whole
   const template = await load(composed.template)
   const data = {
     ...composed.data,

@@ -47,6 +47,20 @@ export const sections: Section[] = [
     label: 'Marketing',
     entries: [
       {
+        label: 'Campaigns',
+        icon: 'i-lucide-megaphone',
+        to: '/admin/campaigns',
+        permission: 'campaigns:read',
+        keywords: 'newsletter broadcast mail email send calendar',
+      },
+      {
+        label: 'Templates',
+        icon: 'i-lucide-layout-template',
+        to: '/admin/templates',
+        permission: 'templates:read',
+        keywords: 'mail design newsletter blocks mjml editor',
+      },
+      {
         label: 'Forms',
         icon: 'i-lucide-clipboard-pen-line',
         to: '/admin/forms',
@@ -189,6 +203,13 @@ export const settingsPages: Entry[] = [
     to: '/admin/settings/topics',
     permission: 'topics:read',
     keywords: 'consent newsletter unsubscribe opt-in',
+  },
+  {
+    label: 'Campaigns',
+    icon: 'i-lucide-megaphone',
+    to: '/admin/settings/campaigns',
+    permission: 'campaigns:read',
+    keywords: 'approval newsletter quiet hours frequency',
   },
   {
     label: 'Domains',

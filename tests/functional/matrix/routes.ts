@@ -80,6 +80,18 @@ DELETE /admin/contacts/merges/:id
 POST /admin/contacts/suppressions
 DELETE /admin/contacts/suppressions/:id
 PUT /admin/default-view
+GET /admin/settings/senders
+POST /admin/settings/senders
+PUT /admin/settings/senders/:id
+PUT /admin/settings/senders/:sender_id/default
+POST /admin/settings/senders/:sender_id/archival
+DELETE /admin/settings/senders/:sender_id/archival
+POST /admin/settings/sending-domains
+GET /admin/settings/sending-domains/:id
+PUT /admin/settings/sending-domains/:id
+DELETE /admin/settings/sending-domains/:id
+POST /admin/settings/sending-domains/:sending_domain_id/checks
+POST /admin/settings/sending-domains/:sending_domain_id/sandbox-records
 GET /admin/settings/topics
 POST /admin/settings/topics
 PUT /admin/settings/topics/:id
@@ -139,6 +151,11 @@ GET /admin/deals/choices
 GET /admin/deals/forecast
 GET /admin/deals/table
 GET /admin/events
+GET /admin/forms
+POST /admin/forms
+PUT /admin/forms/:id
+DELETE /admin/forms/:id
+GET /admin/forms/:id/edit
 POST /admin/media/files
 GET /admin/notifications
 GET /admin/orders
@@ -217,6 +234,29 @@ DELETE /admin/tasks/:id
 PUT /admin/tasks/:id
 DELETE /admin/tasks/:task_id/completion
 POST /admin/tasks/:task_id/completion
+GET /admin/templates
+POST /admin/templates
+GET /admin/templates/brand
+PUT /admin/templates/brand
+GET /admin/templates/canvas
+GET /admin/templates/create
+PUT /admin/templates/:id
+GET /admin/templates/:id/edit
+POST /admin/templates/link-checks
+GET /admin/templates/pictures
+GET /admin/templates/readers
+GET /admin/templates/starters/:key/preview
+DELETE /admin/templates/:template_id/archival
+POST /admin/templates/:template_id/archival
+POST /admin/templates/:template_id/copies
+DELETE /admin/templates/:template_id/draft
+PUT /admin/templates/:template_id/draft
+GET /admin/templates/:template_id/preview
+POST /admin/templates/:template_id/preview
+POST /admin/templates/:template_id/tests
+GET /admin/templates/:template_id/versions
+POST /admin/templates/:template_id/versions
+POST /admin/templates/:template_id/versions/:version_id/restoration
 GET /admin/timeline/:type/:id
 GET /admin/timeline/:type/:id/tasks
 POST /admin/views
@@ -339,6 +379,8 @@ GET /checkout/problem/:product
 GET /checkout/return/:order
 POST /checkout/return/:order/enter
 GET /checkout/return/:order/status
+GET /confirm/:token
+POST /confirm/:token
 GET /courses
 GET /courses/:slug
 GET /courses/:slug/preview/:lesson
@@ -347,6 +389,11 @@ PUT /email/change/:token
 POST /email/verify
 GET /email/verify/:token
 PUT /email/verify/:token
+GET /forms/:slug
+POST /forms/:slug
+GET /forms/:slug/embed
+POST /forms/:slug/embed
+POST /forms/:slug/entries
 GET /health/live
 GET /health/ready
 GET /imprint
@@ -387,6 +434,12 @@ GET /signup
 POST /signup
 GET /signup/sent
 GET /sitemap.xml
+GET /u
+POST /u
+GET /u/:token
+POST /u/:token
+GET /u/:token/preferences
+POST /u/:token/preferences
 POST /webhooks/stripe/:account
 `
 
@@ -396,7 +449,7 @@ export function knownRoutes(): Set<string> {
 
 /** Routes that an organization's own host answers; the others are the install's. */
 export const SITE_ROUTE =
-  /^\/($|courses|products|checkout|learn|privacy|imprint|sitemap\.xml|robots\.txt)/
+  /^\/($|courses|products|checkout|learn|privacy|imprint|sitemap\.xml|robots\.txt|forms|confirm|u(\/|$))/
 
 /** Routes that the matrix does not call with people's sessions, with the reason. */
 export const EXCEPTIONS: Record<string, string> = {
@@ -456,6 +509,12 @@ const TABLES: Record<string, string> = {
   'merges': 'merges',
   'runs': 'merge_runs',
   'topics': 'topics',
+  'templates': 'mail_templates',
+  'versions': 'mail_template_versions',
+  'senders': 'senders',
+  'sending-domains': 'sending_domains',
+  'mail-accounts': 'mail_accounts',
+  'forms': 'signup_forms',
 }
 
 /** Values that are no ids of rows. */
@@ -464,6 +523,7 @@ function plain(segment: string, name: string, owner: Planted): string | null {
   if (name === ':key') return 'home'
   if (name === ':type' || name === ':entity') return 'contact'
   if (name === ':variant?') return 'w640'
+  if (name === ':slug' && segment === 'forms') return `canary-form-${owner.letter.toLowerCase()}`
   if (name === ':slug' && segment === 'products')
     return `canary-product-${owner.letter.toLowerCase()}`
   if (name === ':slug' || name === ':course') return `canary-course-${owner.letter.toLowerCase()}`
