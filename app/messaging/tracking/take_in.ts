@@ -112,7 +112,7 @@ function clicksByRef(hits: Hit[]): Map<string, Hit[]> {
 
 async function lastWrite(path: string): Promise<number> {
   const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }))
-  return mtimeMs
+  return Math.floor(mtimeMs)
 }
 
 /** Null for a file that somebody else has taken meanwhile. A line that was cut by a crash is passed over. */
