@@ -29,24 +29,33 @@ export function isSuppressed(
   }
 }
 
-/** Whether consent to the topic (null: all marketing) holds and no refusal speaks against it. */
-export function hasConsent(
+/** Whether a refusal of the topic or of all marketing holds. */
+export function refused(
   alias: string,
   { channel, topicId, organizationId }: Omit<Reception, 'now'>
 ): SqlPart {
-  const of = (name: string, state: string) =>
-    `${name}.organization_id = ? and ${name}.contact_id = ${alias}.id and ${name}.channel = ? and ${name}.state = '${state}'`
   return {
-    sql: `(exists (select 1 from consent_states yes where ${of('yes', 'granted')}
+    sql: `exists (select 1 from consent_states no where ${stateOf('no', alias, 'denied')}
+       and (no.topic_id is null or no.topic_id = ?::uuid))`,
+    bindings: [organizationId, channel, topicId],
+  }
+}
+
+/** Whether consent to the topic (null: all marketing) holds and no refusal speaks against it. */
+export function hasConsent(alias: string, reception: Omit<Reception, 'now'>): SqlPart {
+  const { channel, topicId, organizationId } = reception
+  const no = refused(alias, reception)
+  return {
+    sql: `(exists (select 1 from consent_states yes where ${stateOf('yes', alias, 'granted')}
          and (yes.topic_id is not distinct from ?::uuid or (yes.topic_id is null and exists (
            select 1 from topics covered where covered.organization_id = ? and covered.id = ?::uuid and covered.is_default))))
-       and not exists (select 1 from consent_states no where ${of('no', 'denied')}
-         and (no.topic_id is null or no.topic_id = ?::uuid)))`,
-    bindings: [
-      ...[organizationId, channel, topicId, organizationId, topicId],
-      ...[organizationId, channel, topicId],
-    ],
+       and not ${no.sql})`,
+    bindings: [organizationId, channel, topicId, organizationId, topicId, ...no.bindings],
   }
+}
+
+function stateOf(name: string, contact: string, state: string): string {
+  return `${name}.organization_id = ? and ${name}.contact_id = ${contact}.id and ${name}.channel = ? and ${name}.state = '${state}'`
 }
 
 /**
