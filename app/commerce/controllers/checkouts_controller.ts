@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { renderPrivately } from '#core/http/private_page'
 import { rateLimit } from '#core/http/rate_limit'
 import { Refusal } from '#core/http/refusal'
 import { Checkout } from '#commerce/checkout'
 import { Offer } from '#commerce/offer'
 import Product from '#commerce/models/product'
-import { renderPrivately } from '#commerce/private_page'
 import { isOnSale, productPath } from '#commerce/product_path'
 import { checkoutValidator } from '#commerce/validators/checkout'
 

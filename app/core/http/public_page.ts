@@ -33,7 +33,7 @@ const MAX_BYTES = 64 * 1024 * 1024
 const MAX_AGE_MS = 5 * 60_000
 /** Paths of a site that depend on who asks. */
 const PERSONAL =
-  /^\/(learn|checkout|account|login|logout|password|signup|live|notifications|media|webhooks)(\/|$)/
+  /^\/(learn|checkout|account|u|confirm|forms|login|logout|password|signup|live|notifications|media|webhooks)(\/|$)/
 
 /** Tag of every page of a site, for what its frame shows: brand, menu, currencies, canonical host. */
 export const SITE = 'site'

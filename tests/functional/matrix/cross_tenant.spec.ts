@@ -8,7 +8,7 @@ import { EXCEPTIONS, knownRoutes, parametersOf, SITE_ROUTE } from './routes.js'
 
 type Route = { name: string; pattern: string; methods: string[] }
 
-const CANARY = /CANARY_B|canary_b_|canary-(?:course|product)-b/i
+const CANARY = /CANARY_B|canary_b_|canary-(?:course|product|form)-b/i
 
 test.group('Cross-tenant matrix', (group) => {
   group.tap((one) => one.timeout(240_000))

@@ -1,10 +1,10 @@
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { normalizeEmail } from '#core/email_address'
+import { renderPrivately } from '#core/http/private_page'
 import { rateLimit } from '#core/http/rate_limit'
 import { joinFree } from '#commerce/free_checkout'
 import Product from '#commerce/models/product'
-import { renderPrivately } from '#commerce/private_page'
 import { isOnSale, productPath } from '#commerce/product_path'
 import { freeCheckoutValidator } from '#commerce/validators/checkout'
 

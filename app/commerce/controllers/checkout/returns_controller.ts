@@ -1,11 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Exception } from '@adonisjs/core/exceptions'
+import { renderPrivately } from '#core/http/private_page'
 import { clientOf } from '#access/middleware/client_middleware'
 import { openPortal } from '#access/portal/portal_session'
 import { Entrance } from '#commerce/entrance'
 import { lookAgain } from '#commerce/look_again'
 import Order from '#commerce/models/order'
-import { renderPrivately } from '#commerce/private_page'
 import { returnPage, stateOf } from '#commerce/transformers/return_page'
 
 /** Where the provider sends the buyer back to. The token in the address is all that proves it is them. */
