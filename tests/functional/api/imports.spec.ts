@@ -112,6 +112,55 @@ test.group('Imports on the API', (group) => {
     )
   })
 
+  test('files of companies and of deals are told by their kind, for keys that may write these', async ({
+    assert,
+  }) => {
+    const send = (kind: string, raw: string, by = program) =>
+      by.request('POST', `/imports?name=x.csv&kind=${kind}`, {
+        raw,
+        headers: { 'content-type': 'application/octet-stream' },
+      })
+    const firms = await send('companies', 'Name,Domain\nEngines,engines.test\n')
+    assert.containsSubset(firms.body.data, {
+      kind: 'companies',
+      mapping: ['name', 'domain'],
+      rules: { match_by: 'domain', pipeline_id: null },
+    })
+    await program.put(`/imports/${firms.body.data.id}/check`, {})
+    const { findings } = await work(firms.body.data.id)
+    assert.containsSubset(findings, { new: 1, samples: [{ domain: 'engines.test', email: null }] })
+    await program.put(`/imports/${firms.body.data.id}/run`)
+    await work(firms.body.data.id)
+
+    const deals = await send('deals', 'Deal name,Domain,Deal ID\nAlpha,engines.test,D1\n')
+    const { id } = deals.body.data
+    const wrong = await program.put(`/imports/${id}/check`, { rules: { match_by: 'email' } })
+    assert.deepEqual([wrong.status, wrong.body.code], [422, 'E_BAD_MAPPING'])
+    const strange = await program.put(`/imports/${id}/check`, { rules: { pipeline_id: id } })
+    assert.deepEqual([strange.status, strange.body.code], [422, 'E_BAD_PIPELINE'])
+    await program.put(`/imports/${id}/check`, { rules: { match_by: 'external_id' } })
+    await work(id)
+    await program.put(`/imports/${id}/run`)
+    assert.containsSubset(await work(id), { state: 'done', progress: { created: 1 } })
+    const [deal] = await sql(
+      `select d.title, c.name as company from deals d join companies c on c.id = d.company_id
+       where d.organization_id = ?`,
+      [program.organizationId]
+    )
+    assert.deepEqual(deal, { title: 'Alpha', company: 'Engines' })
+
+    const narrow = await plantProgram(
+      { scopes: ['contacts:import', 'contacts:create', 'deals:create'] },
+      program.organizationId
+    )
+    assert.equal((await send('deals', 'Title\nA\n', narrow)).status, 403)
+    assert.equal((await narrow.get(`/imports/${id}`)).status, 403)
+    assert.equal((await narrow.put(`/imports/${id}/undo`)).status, 403)
+    assert.lengthOf((await narrow.get('/imports')).body.data, 0)
+    assert.lengthOf((await program.get('/imports')).body.data, 2)
+    assert.equal((await send('planets', 'Title\nA\n')).status, 422)
+  })
+
   test('what cannot be read is refused, and a mapping that cannot work', async ({ assert }) => {
     const empty = await upload('')
     assert.deepEqual([empty.status, empty.body.code], [422, 'E_EMPTY'])
