@@ -180,11 +180,12 @@ test.group('Tracked links and pixels', (group) => {
     const spool = newSpool()
     spool.append(hit(run, 0))
     const [open] = readdirSync(spool.folder)
-    const left = spool.path('00000000000001-dead-0.open')
+    const name = `00000000000001-${run.runId}-0`
+    const left = spool.path(`${name}.open`)
     writeFileSync(left, readFileSync(spool.path(open), 'utf8') + '{"kind":"cli')
     assert.deepEqual(spool.ready(), [], 'a living process may still write to it')
     utimesSync(left, new Date(0), new Date(0))
-    assert.deepEqual(spool.ready(), ['00000000000001-dead-0.hits'])
+    assert.deepEqual(spool.ready(), [`${name}.hits`])
     assert.equal(await takeInHits(spool, 0), 1)
   })
 
