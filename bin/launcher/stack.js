@@ -152,6 +152,11 @@ export class Stack {
     await this.postgres.restart({ crash })
   }
 
+  /** Ends the sandbox, so that something else may stand at its ports. */
+  async stopSandbox() {
+    await this.sandbox?.stop({ grace: 3000 })
+  }
+
   /** `kill -9` for a worker and a new one in its place. */
   async killWorker(index = 0) {
     await this.worker[index].kill()
