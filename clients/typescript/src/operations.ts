@@ -19,6 +19,7 @@ import type {
   Note,
   Segment,
   Condition,
+  View,
   Consent,
   ConsentState,
   Topic,
@@ -176,6 +177,17 @@ export type ContactsUpdateAnswer = {
 }
 
 export type ContactsDeleteAnswer = void
+
+export type ContactsRestoreQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ContactsRestoreAnswer = {
+  data: Contact
+}
 
 export type ContactsBatchBody = {
   /** What tells who is who: `email` by default. */
@@ -486,6 +498,17 @@ export type CompaniesUpdateAnswer = {
 
 export type CompaniesDeleteAnswer = void
 
+export type CompaniesRestoreQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type CompaniesRestoreAnswer = {
+  data: Company
+}
+
 export type ContactsJoinQuery = {
   /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
   fields?: string
@@ -726,6 +749,8 @@ export type DealsListQuery = {
   company?: string
   status?: 'open' | 'won' | 'lost'
   external_id?: string
+  /** A tree of conditions as JSON: `{"all":[{"condition":"deals.amount","operator":"at_least","value":{"amount":50000,"currency":"EUR"}},{"condition":"custom.priority","operator":"any","value":["high"]}]}`. Groups are `all`, `any` and `not`; `GET /conditions?entity=deal` lists what can be asked. */
+  filter?: string
   /** Records on a page, 25 by default. */
   limit?: number
   /** `page.next` or `page.previous` of an answer with the same filters. */
@@ -875,6 +900,17 @@ export type DealsReopenAnswer = {
 }
 
 export type DealsDeleteAnswer = void
+
+export type DealsRestoreQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type DealsRestoreAnswer = {
+  data: Deal
+}
 
 export type DealsContactsQuery = {
   /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
@@ -1289,7 +1325,7 @@ export type SegmentsCountAnswer = {
 
 export type SegmentsConditionsQuery = {
   /** `contact` by default. */
-  entity?: 'contact' | 'company'
+  entity?: 'contact' | 'company' | 'deal'
   /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
   fields?: string
   /** Comma-separated names of further fields to answer with. */
@@ -1298,6 +1334,23 @@ export type SegmentsConditionsQuery = {
 
 export type SegmentsConditionsAnswer = {
   data: Array<Condition>
+}
+
+export type ViewsListQuery = {
+  entity?: 'contact' | 'company'
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type ViewsListAnswer = {
+  data: Array<View>
+  page: Page
 }
 
 export type SegmentsContactsQuery = {
@@ -1357,6 +1410,8 @@ export type ConsentsRecordBody = {
   channel: 'email' | 'sms' | 'voice' | 'whatsapp'
   /** Null or left out: all marketing on the channel. */
   topic_id?: string | null
+  /** One of the contact’s e-mail addresses, or of its numbers with the country code, as the channel goes. */
+  address?: string | null
   /** `pending` awaits a confirmation, and takes no grant away. */
   state: 'granted' | 'pending' | 'denied'
   /** Where it was said: `form`, `preferences`, `import`; `api` by default. What an import says is the weakest word. `staff` is kept for people. */
@@ -1527,6 +1582,8 @@ export type ImportsListAnswer = {
 export type ImportsCreateQuery = {
   /** Of the file: `people.csv`. */
   name: string
+  /** What the file holds; contacts where nothing is said. */
+  kind?: 'contacts' | 'companies' | 'deals'
   /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
   fields?: string
   /** Comma-separated names of further fields to answer with. */
@@ -1583,19 +1640,22 @@ export type ImportsCheckQuery = {
 }
 
 export type ImportsCheckBody = {
-  /** For each column of the file a target, such as `email`, `first_name` or `custom:<key>`; null leaves it out. As suggested where nothing is sent. */
+  /** For each column of the file a target, such as `email`, `domain`, `title` or `custom:<key>`; null leaves it out. As suggested where nothing is sent. */
   mapping?: Array<string | null>
   /** What is left out stays as the import says it. */
   rules?: {
     mode?: 'both' | 'create' | 'update'
-    match_by?: 'email' | 'phone' | 'external_id'
-    /** What becomes of values that a contact has. Empty cells change nothing. */
+    /** Contacts: `email`, `phone`, `external_id`. Companies: `domain`, `name`, `external_id`. Deals: `title`, `external_id`. */
+    match_by?: 'email' | 'phone' | 'external_id' | 'domain' | 'name' | 'title'
+    /** What becomes of values that a record has. Empty cells change nothing. */
     existing?: 'replace' | 'keep'
     /** Whether a row is imported without a value that cannot be read. */
     flawed?: 'leave_out' | 'refuse'
     phone_country?: string | null
-    /** For everybody in the file. */
+    /** For all contacts or companies of the file. */
     tags?: Array<string>
+    /** Of deals: where rows stand that name no pipeline. */
+    pipeline_id?: string | null
   }
 }
 
@@ -1851,9 +1911,12 @@ export function operations(send: Send) {
         query: ContactsUpdateQuery = {},
         options: CallOptions = {}
       ) => send<ContactsUpdateAnswer>('PATCH', `/contacts/${id}`, { query, body, ...options }),
-      /** Delete a contact. It can be brought back in the admin for 30 days. Scope contacts:delete. */
+      /** Delete a contact. It can be brought back for 30 days. Scope contacts:delete. */
       delete: (id: string, options: CallOptions = {}) =>
         send<ContactsDeleteAnswer>('DELETE', `/contacts/${id}`, { ...options }),
+      /** Bring a deleted contact back. For 30 days after it was deleted. One that is not deleted stays as it is. Takes the scope that deleting takes. Scope contacts:delete. */
+      restore: (id: string, query: ContactsRestoreQuery = {}, options: CallOptions = {}) =>
+        send<ContactsRestoreAnswer>('PUT', `/contacts/${id}/restoration`, { query, ...options }),
       /** Make or change many contacts. Up to 1,000 at once. Each is matched by its address or its external id: whoever is there is changed, whoever is not is made. What is left out stays as it is. Contacts that are not valid fail alone, and say why. Scope contacts:create, contacts:update. */
       batch: (body: ContactsBatchBody, options: CallOptions = {}) =>
         send<ContactsBatchAnswer>('POST', `/contacts/batch`, { body, ...options }),
@@ -1966,9 +2029,12 @@ export function operations(send: Send) {
         query: CompaniesUpdateQuery = {},
         options: CallOptions = {}
       ) => send<CompaniesUpdateAnswer>('PATCH', `/companies/${id}`, { query, body, ...options }),
-      /** Delete a company. It can be brought back in the admin for 30 days. Its contacts stay. Scope companies:delete. */
+      /** Delete a company. It can be brought back for 30 days. Its contacts stay. Scope companies:delete. */
       delete: (id: string, options: CallOptions = {}) =>
         send<CompaniesDeleteAnswer>('DELETE', `/companies/${id}`, { ...options }),
+      /** Bring a deleted company back. For 30 days after it was deleted. One that is not deleted stays as it is. Takes the scope that deleting takes. Scope companies:delete. */
+      restore: (id: string, query: CompaniesRestoreQuery = {}, options: CallOptions = {}) =>
+        send<CompaniesRestoreAnswer>('PUT', `/companies/${id}/restoration`, { query, ...options }),
       /** List what happened with a company, the newest first. What belongs to orders, deals, mails and so on is there as far as the key’s scopes allow. Pages go back in time alone: `page.previous` is always null. Scope companies:read. */
       activities: (id: string, query: CompaniesActivitiesQuery = {}, options: CallOptions = {}) =>
         send<CompaniesActivitiesAnswer>('GET', `/companies/${id}/activities`, {
@@ -2068,6 +2134,9 @@ export function operations(send: Send) {
       /** Delete a deal. Scope deals:delete. */
       delete: (id: string, options: CallOptions = {}) =>
         send<DealsDeleteAnswer>('DELETE', `/deals/${id}`, { ...options }),
+      /** Bring a deleted deal back. For 30 days after it was deleted. One that is not deleted stays as it is. Takes the scope that deleting takes. Scope deals:delete. */
+      restore: (id: string, query: DealsRestoreQuery = {}, options: CallOptions = {}) =>
+        send<DealsRestoreAnswer>('PUT', `/deals/${id}/restoration`, { query, ...options }),
       /** List the contacts of a deal, the primary one first. Scope deals:read, contacts:read. */
       contacts: (id: string, query: DealsContactsQuery = {}, options: CallOptions = {}) =>
         send<DealsContactsAnswer>('GET', `/deals/${id}/contacts`, { query, ...options }),
@@ -2201,11 +2270,16 @@ export function operations(send: Send) {
           ...options,
         }),
     },
+    views: {
+      /** List saved views of contacts and companies. Those that are shared; what somebody keeps to herself is not told. Scope contacts:read, companies:read. */
+      list: (query: ViewsListQuery = {}, options: CallOptions = {}) =>
+        send<ViewsListAnswer>('GET', `/views`, { query, ...options }),
+    },
     consents: {
       /** List what a contact agreed to and refused. The ledger, the last line first, with what was written for contacts that were merged into this one. Lines are added and never changed. Scope contacts:read. */
       list: (id: string, query: ConsentsListQuery = {}, options: CallOptions = {}) =>
         send<ConsentsListAnswer>('GET', `/contacts/${id}/consents`, { query, ...options }),
-      /** Write down a consent or a refusal. About the contact’s primary address on the channel. A grant needs a proof, or it would count for nothing where the person refused. Refusing all marketing suppresses the addresses on that channel. Scope contacts:update. */
+      /** Write down a consent or a refusal. About one address of the contact’s; the primary one on the channel when none is named. A grant needs a proof, or it would count for nothing where the person refused. Refusing all marketing suppresses the addresses on that channel. Scope contacts:update. */
       record: (
         id: string,
         body: ConsentsRecordBody,
@@ -2256,7 +2330,7 @@ export function operations(send: Send) {
       /** List imports, the newest first. Scope contacts:import. */
       list: (query: ImportsListQuery = {}, options: CallOptions = {}) =>
         send<ImportsListAnswer>('GET', `/imports`, { query, ...options }),
-      /** Upload a file of contacts. The first of three steps: upload, check, run. The answer says how the file is read and where its columns seem to go; no contact is touched yet. Scope contacts:import. */
+      /** Upload a file of contacts, companies or deals. The first of three steps: upload, check, run. The answer says how the file is read and where its columns seem to go; no record is touched yet. Files of companies and of deals need the scopes to make and to change these as well. Scope contacts:import. */
       create: (file: Upload, query: ImportsCreateQuery, options: CallOptions = {}) =>
         send<ImportsCreateAnswer>('POST', `/imports`, { query, file, ...options }),
       /** Get an import. Ask again for how far it is; `expand=progress` counts. Scope contacts:import. */
@@ -2269,20 +2343,20 @@ export function operations(send: Send) {
         query: ImportsReadQuery = {},
         options: CallOptions = {}
       ) => send<ImportsReadAnswer>('PUT', `/imports/${id}/reading`, { query, body, ...options }),
-      /** Check all rows of an import. The second step: says where the columns go and how people are told apart, and has every row looked at in the background. `state` becomes `dry_run`, and `findings` say what would be made, changed and left out. Scope contacts:import. */
+      /** Check all rows of an import. The second step: says where the columns go and how rows are told apart, and has every row looked at in the background. `state` becomes `dry_run`, and `findings` say what would be made, changed and left out. Scope contacts:import. */
       check: (
         id: string,
         body: ImportsCheckBody,
         query: ImportsCheckQuery = {},
         options: CallOptions = {}
       ) => send<ImportsCheckAnswer>('PUT', `/imports/${id}/check`, { query, body, ...options }),
-      /** Run an import. The third step, once it is checked; one that failed or was stopped goes on where it was. Opt-outs are never taken back. Scope contacts:import, contacts:create, contacts:update, companies:create, tags:create. */
+      /** Run an import. The third step, once it is checked; one that failed or was stopped goes on where it was. Opt-outs are never taken back. A key needs the scopes of what the file makes: contacts, companies or deals to create and to update, companies and tags to create with them. Scope contacts:import. */
       run: (id: string, query: ImportsRunQuery = {}, options: CallOptions = {}) =>
         send<ImportsRunAnswer>('PUT', `/imports/${id}/run`, { query, ...options }),
       /** Stop an import. What is done stays done; it can be run on or undone. Scope contacts:import. */
       stop: (id: string, query: ImportsStopQuery = {}, options: CallOptions = {}) =>
         send<ImportsStopAnswer>('DELETE', `/imports/${id}/run`, { query, ...options }),
-      /** Undo an import. For 30 days: what it made is taken away, what it changed is as before. Contacts that changed since stay as they are. Scope contacts:import. */
+      /** Undo an import. For 30 days: what it made is taken away, what it changed is as before. Records that changed since stay as they are. Scope contacts:import. */
       undo: (id: string, query: ImportsUndoQuery = {}, options: CallOptions = {}) =>
         send<ImportsUndoAnswer>('PUT', `/imports/${id}/undo`, { query, ...options }),
       /** Get the rows that were not imported. As a file with the reason in each row, to mend and import again. Scope contacts:import. */

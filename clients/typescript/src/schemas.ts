@@ -396,12 +396,29 @@ export type Condition = {
   }>
 }
 
+/** A list that is kept, and shared with all. */
+export type View = {
+  id: string
+  entity: 'contact' | 'company'
+  name: string
+  /** Words that are searched for. */
+  q: string | null
+  /** A tree of conditions, as the `filter` of contacts and companies takes it. */
+  filter: Record<string, unknown> | null
+  /** In the admin. */
+  sort: string | null
+  created_at: string
+  updated_at: string
+}
+
 /** A line of the ledger: what somebody agreed to or refused. */
 export type Consent = {
   id: number
   /** Of the contact then, who may have been merged since. */
   contact_id: string
   channel: 'email' | 'sms' | 'voice' | 'whatsapp'
+  /** What it was said for. Null when the contact does not have it any more. */
+  address: string | null
   /** Null: all marketing on the channel. */
   topic_id: string | null
   state: 'granted' | 'pending' | 'denied'
@@ -456,9 +473,11 @@ export type Suppression = {
   created_at: string
 }
 
-/** A file of contacts on its way into the house. */
+/** A file of contacts, companies or deals on its way into the house. */
 export type Import = {
   id: string
+  /** What the file holds. */
+  kind: 'contacts' | 'companies' | 'deals'
   name: string
   /** Bytes. */
   size: number
@@ -485,12 +504,14 @@ export type Import = {
   mapping: Array<string | null>
   rules: {
     mode: 'both' | 'create' | 'update'
-    match_by: 'email' | 'phone' | 'external_id'
+    match_by: 'email' | 'phone' | 'external_id' | 'domain' | 'name' | 'title'
     existing: 'replace' | 'keep'
     flawed: 'leave_out' | 'refuse'
     /** ISO 3166 alpha-2. */
     phone_country: string | null
     tags: Array<string>
+    /** Of deals: where rows stand that name none; the first without it. */
+    pipeline_id: string | null
   }
   /** What the check found; null before. `warned` rows lose one of their values. */
   findings: {
@@ -507,7 +528,10 @@ export type Import = {
       /** `new`, `update`, `duplicate`, `invalid`, `skipped`. */
       verdict: string
       name: string
+      /** Of the contact; of a deal its contact’s. */
       email: string | null
+      /** Of a company. */
+      domain: string | null
       /** Why it is left out, or what of it. */
       reason: string | null
     }>
