@@ -91,7 +91,7 @@ export function useTimeline(target: Target) {
   const channel = organization
     ? [`organizations/${organization.id}/${KINDS[target.type]}/${target.id}`]
     : []
-  useLive(channel, { timeline: () => void refresh() })
+  useLive(channel, { timeline: () => void refresh(), resync: () => void refresh() })
   // Where no live connection stands, the page's own act still shows.
   let later: ReturnType<typeof setTimeout>
   const refreshSoon = () => {
