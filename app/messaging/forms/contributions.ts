@@ -1,3 +1,5 @@
+import { addEndpoints } from '#core/api/endpoint'
+import { apiGroups } from '#core/api/groups'
 import { eventCatalogue } from '#core/events/domain_event'
 import { mails } from '#core/mail/mail'
 import { schedules } from '#core/queue/schedules'
@@ -10,10 +12,14 @@ import FormConfirmed from '#messaging/events/form_confirmed'
 import FormCreated from '#messaging/events/form_created'
 import FormSubmitted from '#messaging/events/form_submitted'
 import FormUpdated from '#messaging/events/form_updated'
+import { listForms, submitForm } from '#messaging/forms/api'
 
 for (const event of [FormCreated, FormUpdated, FormArchived, FormSubmitted, FormConfirmed]) {
   eventCatalogue.add(event.type, event)
 }
+
+apiGroups.add('Forms', 'Forms with which people ask for mail.')
+addEndpoints(listForms, submitForm)
 
 mails.add(
   'messaging/confirm_subscription',

@@ -63,6 +63,13 @@ export async function signUp(
   )
 }
 
+/** Whether the form asks for a mail to be confirmed, whoever fills it in. */
+export async function asksMail(form: SignupForm, { topicIds }: Entry): Promise<boolean> {
+  if (form.asksConfirmation) return true
+  const topics = await Topic.query().whereIn('id', topicIds).where('doubleOptIn', true)
+  return topics.length > 0
+}
+
 /** Whether the same was sent a moment ago; topics that are new join what waits, whose mail is on its way already. */
 async function isRepeat(
   form: SignupForm,

@@ -9,7 +9,7 @@ import type { Reader } from '#messaging/preferences/reader'
 import { refOf } from '#messaging/refs'
 
 /** Where a word of a reader came from, for the proof in the ledger. */
-export type Trace = { ip: string; userAgent: string | null }
+export type Trace = { ip: string | null; userAgent: string | null }
 
 /** What is known of a request. */
 export function traceOf({ request }: Pick<HttpContext, 'request'>): Trace {

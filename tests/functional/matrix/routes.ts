@@ -80,6 +80,16 @@ DELETE /admin/contacts/merges/:id
 POST /admin/contacts/suppressions
 DELETE /admin/contacts/suppressions/:id
 PUT /admin/default-view
+GET /admin/settings/mail-accounts
+POST /admin/settings/mail-accounts
+GET /admin/settings/mail-accounts/create
+GET /admin/settings/mail-accounts/:id
+PUT /admin/settings/mail-accounts/:id
+PUT /admin/settings/mail-account-order
+PUT /admin/settings/mail-accounts/:mail_account_id/secrets
+POST /admin/settings/mail-accounts/:mail_account_id/tests
+PUT /admin/settings/mail-accounts/:mail_account_id/state
+DELETE /admin/settings/mail-accounts/:mail_account_id/breaker
 GET /admin/settings/senders
 POST /admin/settings/senders
 PUT /admin/settings/senders/:id
@@ -318,6 +328,8 @@ GET /api/v1/fields/:id
 PATCH /api/v1/fields/:id
 DELETE /api/v1/fields/:id/archival
 PUT /api/v1/fields/:id/archival
+GET /api/v1/forms
+POST /api/v1/forms/:id/submissions
 GET /api/v1/imports
 POST /api/v1/imports
 GET /api/v1/imports/:id
