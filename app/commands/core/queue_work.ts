@@ -17,6 +17,7 @@ export default class QueueWork extends BaseCommand {
     const { QueueWorker } = await import('#core/queue/worker')
     const { keepSchedules } = await import('#core/queue/schedules')
     const { EventLoop } = await import('#core/events/event_loop')
+    const { giveBackMemory } = await import('#core/observability/give_back_memory')
     const { SandboxClock } = await import('#core/clock/sandbox_clock')
     const { default: logger } = await import('@adonisjs/core/services/logger')
     const { app } = this
@@ -37,6 +38,7 @@ export default class QueueWork extends BaseCommand {
     stopSchedules = await keepSchedules()
     await worker.start(this.queues?.flatMap((names) => names.split(',')))
     if (this.events) await loop.start()
+    giveBackMemory()
     logger.info('worker ready')
   }
 }
