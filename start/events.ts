@@ -17,3 +17,9 @@ listen('order.paid', tellStaff)
 listen('order.flagged', tellStaff)
 listen('seat.missed', tellStaff)
 listen('refund.failed', tellStaff)
+
+const connectSandboxEvents = {
+  'messaging/connect_sandbox_events': () => import('#messaging/listeners/connect_sandbox_events'),
+}
+listen('mail_account.connected', connectSandboxEvents)
+listen('mail_account.rotated', connectSandboxEvents)

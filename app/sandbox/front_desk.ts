@@ -3,6 +3,7 @@ import { answerPayer } from '#sandbox/stripe/payment_pages'
 import { answerDns } from '#sandbox/dns/desk'
 import type { Zone } from '#sandbox/dns/zone'
 import { answerMailProvider } from '#sandbox/mail_providers/desk'
+import type { MailEvents } from '#sandbox/mail_providers/events/mail_events'
 import type { MailProviders } from '#sandbox/mail_providers/providers'
 import { homePage } from '#sandbox/pages/home'
 import { html, json, jsonBody, redirect, HttpProblem, type Answer, type Visit } from '#sandbox/http'
@@ -17,6 +18,7 @@ export interface House {
   world: World
   zone: Zone
   mailProviders: MailProviders
+  mailEvents: MailEvents
   smtpPort: number
   /** False while other machines can reach the application: then mails and knobs stay closed. */
   open: boolean
@@ -28,12 +30,16 @@ export function answer(house: House, visit: Visit): Answer | Promise<Answer> {
   if (path.startsWith('/v1/')) return answerApi(house.world, { ...visit, path })
   const provided = answerMailProvider(house.mailProviders, visit)
   if (provided) return provided
-  if (/^\/(mailbox|control|dns(?!\/resolve))(\/|$)/.test(path) && !house.open) {
+  if (
+    /^\/(mailbox|control|dns(?!\/resolve)|mail-events\/endpoints)(\/|$)/.test(path) &&
+    !house.open
+  ) {
     throw new HttpProblem(403, 'Refused while HOST is not a loopback address.')
   }
   return (
     answerPayer(house.world, visit) ??
     answerDns(house.zone, visit) ??
+    house.mailEvents.answer(visit) ??
     answerMailbox(house.mailbox, visit) ??
     answerControl(house.control, visit) ??
     answerHome(house, visit)

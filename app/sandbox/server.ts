@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { answer, type House } from '#sandbox/front_desk'
 import { Calendar } from '#sandbox/calendar'
 import { Zone } from '#sandbox/dns/zone'
+import { MailEvents } from '#sandbox/mail_providers/events/mail_events'
 import { isMailProvider, MailProviders } from '#sandbox/mail_providers/providers'
 import { Control, type Knobs } from '#sandbox/control'
 import { HttpProblem, json, readBody, write, type Answer, type Visit } from '#sandbox/http'
@@ -46,8 +47,10 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const open = LOOPBACK.test(options.host ?? '127.0.0.1')
   const zone = new Zone(options.home)
   const mailProviders = new MailProviders(mailbox, control)
+  const mailEvents = new MailEvents(mailProviders, control, { ...options, url: () => url })
   const { smtpPort } = options
-  const house: House = { control, mailbox, world, zone, mailProviders, smtpPort, open }
+  const desks = { mailProviders, mailEvents, world, zone }
+  const house: House = { control, mailbox, ...desks, smtpPort, open }
   const server = http.createServer((request, response) => void serve(house, request, response))
   // Longer than the SDK keeps an idle connection, so that it never writes into a closed one.
   server.keepAliveTimeout = 65_000
@@ -63,6 +66,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     smtpPort: house.smtpPort,
     async close() {
       calendar.stop()
+      mailEvents.close()
       server.close()
       server.closeAllConnections()
       await Promise.all([smtp.close(), world.close()])
