@@ -47,16 +47,18 @@ function take(providers: MailProviders, visit: Visit): Answer {
   const body = JSON.parse(visit.body) as Email | Email[]
   const emails = Array.isArray(body) ? body : [body]
   if (emails.length > 100) return fault(422, 'validation_error', 'At most 100 emails.')
-  const data: { id: string }[] = []
-  const errors: { index: number; message: string }[] = []
-  for (const [index, email] of emails.entries()) {
+  const errors = emails.flatMap((email, index) => {
     const message = wrong(email, Array.isArray(body))
-    if (message) errors.push({ index, message })
-    else data.push({ id: keep(providers, email, account) })
-  }
-  if (errors.length > 0 && visit.headers['x-batch-validation'] !== 'permissive') {
+    return message ? [{ index, message }] : []
+  })
+  const isPermissive = Array.isArray(body) && visit.headers['x-batch-validation'] === 'permissive'
+  if (errors.length > 0 && !isPermissive) {
     return fault(422, 'validation_error', errors[0].message)
   }
+  const bad = new Set(errors.map(({ index }) => index))
+  const data = emails
+    .filter((_, index) => !bad.has(index))
+    .map((email) => ({ id: keep(providers, email, account) }))
   if (!Array.isArray(body)) return json(data[0])
   return json(errors.length > 0 ? { data, errors } : { data })
 }
