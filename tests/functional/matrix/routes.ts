@@ -453,6 +453,7 @@ POST /u/:token
 GET /u/:token/preferences
 POST /u/:token/preferences
 POST /webhooks/stripe/:account
+POST /webhooks/:provider/:account
 `
 
 export function knownRoutes(): Set<string> {
@@ -526,6 +527,7 @@ const TABLES: Record<string, string> = {
   'senders': 'senders',
   'sending-domains': 'sending_domains',
   'mail-accounts': 'mail_accounts',
+  'webhooks': 'mail_accounts',
   'forms': 'signup_forms',
 }
 
@@ -533,6 +535,7 @@ const TABLES: Record<string, string> = {
 function plain(segment: string, name: string, owner: Planted): string | null {
   if (name === ':token') return `CANARYTOKEN${'x'.repeat(30)}`
   if (name === ':key') return 'home'
+  if (name === ':provider') return 'resend'
   if (name === ':type' || name === ':entity') return 'contact'
   if (name === ':variant?') return 'w640'
   if (name === ':slug' && segment === 'forms') return `canary-form-${owner.letter.toLowerCase()}`
@@ -560,7 +563,7 @@ export function parametersOf(pattern: string): Parameter[] {
       .find((one) => !one.startsWith(':'))!
     return [
       {
-        isId: ![':token', ':key', ':type', ':entity', ':variant?'].includes(name),
+        isId: ![':token', ':key', ':provider', ':type', ':entity', ':variant?'].includes(name),
         of: (owner: Planted) => {
           const value = plain(segment, name, owner) ?? owner.ids[TABLES[segment]]
           if (!value) throw new Error(`The matrix does not know what ${name} of ${pattern} is`)
