@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Topic from '#crm/models/topic'
 import TopicPolicy from '#crm/policies/topic_policy'
+import { topicCounts } from '#crm/queries/topic_counts'
 import { beginTopic, reviseTopic } from '#crm/topics'
 import TopicTransformer from '#crm/transformers/topic_transformer'
 import { createTopicValidator, updateTopicValidator } from '#crm/validators/consent'
@@ -11,6 +12,7 @@ export default class TopicsController {
     const topics = await Topic.query().orderBy('name')
     return inertia.render('crm/topics/index', {
       topics: TopicTransformer.transform(topics),
+      counts: inertia.defer(() => topicCounts()),
       can: { create: staff.can('topics:create'), update: staff.can('topics:update') },
     })
   }
