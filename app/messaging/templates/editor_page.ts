@@ -32,7 +32,11 @@ export async function editorProps(template: MailTemplate, staff: Staff) {
       ...Object.entries(HOUSE_BLOCKS).map(([key, { label }]) => ({ key, name: label })),
       ...blocks.filter(({ key }) => key !== template.key).map(({ key, name }) => ({ key, name })),
     ],
-    canvas: { look, attributes: HOUSE_ATTRIBUTES },
+    canvas: {
+      look,
+      attributes: HOUSE_ATTRIBUTES,
+      parts: { header: HOUSE_BLOCKS.header.mjml(look), footer: HOUSE_BLOCKS.footer.mjml(look) },
+    },
     team,
     can: {
       update: staff.can('templates:update') && !template.isArchived,
