@@ -104,7 +104,7 @@ export default class extends BaseSchema {
       create index send_batches_due on send_batches (organization_id, due_at, id)
         where leased_until is null and not is_held;
       create index send_batches_taken on send_batches (leased_until) where leased_until is not null;
-      create index send_batches_of_run on send_batches (run_id);
+      create index send_batches_of_run on send_batches (organization_id, run_id);
 
       -- Whose turn it is: who was served longest ago goes first.
       create table send_turns (

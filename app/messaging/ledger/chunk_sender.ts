@@ -36,6 +36,8 @@ type Printed = { reader: Recipient; message: OutgoingMessage }
 
 /** Sends some rows of a batch: asks again who may get it, writes down what is handed over, hands over, writes down how it went. */
 export class ChunkSender {
+  readonly #accounts = new Map<string, Promise<MailAccount[]>>()
+
   constructor(
     private readonly run: Run,
     private readonly press: Press,
@@ -76,7 +78,7 @@ export class ChunkSender {
   /** Readers of one sender: they go by the same accounts. */
   async #sendGroup(readers: Recipient[]): Promise<ChunkDone & { outcomes: Outcome[] }> {
     const sender = this.press.senderOf(readers[0].variant)
-    const accounts = await accountsFor(sender.id, 'marketing')
+    const accounts = await this.#accountsOf(sender.id)
     const outcomes: Outcome[] = []
     const later: ChunkDone['later'] = []
     let waiting = readers
@@ -109,6 +111,15 @@ export class ChunkSender {
     const retryAt = clock.now().plus({ seconds: 30 }).toJSDate()
     later.push(...waiting.map(({ n }) => ({ n, dueAt: retryAt })))
     return { outcomes, later, goesOn: true }
+  }
+
+  /** Asked once per batch: some hundred mails go the same way, and a paused account is heard of soon enough. */
+  #accountsOf(senderId: string): Promise<MailAccount[]> {
+    const known = this.#accounts.get(senderId)
+    if (known) return known
+    const accounts = accountsFor(senderId, 'marketing')
+    this.#accounts.set(senderId, accounts)
+    return accounts
   }
 
   async #withSlots(account: MailAccount, senderDomain: string, readers: Recipient[]) {

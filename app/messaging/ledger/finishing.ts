@@ -32,7 +32,7 @@ export async function finishRun(id: number): Promise<boolean> {
   return db.transaction(async (trx) => {
     const run = await lockRun(id, trx)
     if (run?.state !== 'sending') return false
-    if (await hasBatches(id, trx)) return false
+    if (await hasBatches(run, trx)) return false
     const open = await openNumbers(run, 500, trx)
     const now = clock.now()
     if (open.length > 0) {

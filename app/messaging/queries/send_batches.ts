@@ -211,7 +211,14 @@ export async function countDue(now: string, limit: number): Promise<number> {
 }
 
 /** Whether anything of a run is still to be worked off. */
-export async function hasBatches(runId: number, trx: TransactionClientContract): Promise<boolean> {
-  const rows = await sql(`select 1 from send_batches where run_id = ? limit 1`, [runId], trx)
+export async function hasBatches(
+  { id, organizationId }: { id: number; organizationId: string },
+  trx: TransactionClientContract
+): Promise<boolean> {
+  const rows = await sql(
+    `select 1 from send_batches where organization_id = ? and run_id = ? limit 1`,
+    [organizationId, id],
+    trx
+  )
   return rows.length > 0
 }

@@ -149,3 +149,63 @@ export async function rescueInFlight(
   )
   return count
 }
+
+export type InDoubt = {
+  n: number
+  variant: number
+  email: string | null
+  accountId: string | null
+  changedAt: Date
+}
+
+/** Rows of a run that nobody can tell about, in the order of their numbers. */
+export function inDoubt(
+  run: Run,
+  { afterN, limit }: { afterN: number; limit: number }
+): Promise<InDoubt[]> {
+  return sql<InDoubt>(
+    `select s.n, s.variant, c.email, s.account_id as "accountId", s.changed_at as "changedAt"
+     from sends s left join contacts c on c.organization_id = s.organization_id and c.id = s.contact_id
+     where s.run_id = ? and s.month = ?::date and s.organization_id = ? and s.state = ${STATE.uncertain} and s.n > ?
+     order by s.n limit ?`,
+    [run.id, run.month, run.organizationId, afterN, limit]
+  )
+}
+
+/**
+ * Ends the doubt about rows: they were sent, or wait again. Resolves to the numbers that were in doubt until now.
+ */
+export async function resolveInDoubt(
+  run: Run,
+  ns: number[] | null,
+  { state, now }: { state: number; now: string },
+  trx: TransactionClientContract
+): Promise<number[]> {
+  const isSent = state === STATE.sent
+  const rows = await sql<{ n: number }>(
+    `with resolved as (
+       update sends set state = ?, reason = 0, changed_at = ?::timestamptz
+       where run_id = ? and month = ?::date and organization_id = ? and state = ${STATE.uncertain}
+         and (?::boolean or n = any(?::int[]))
+       returning n, variant
+     ), counted as (select variant, count(*)::int as many from resolved group by variant),
+     tallied as (
+       update send_tallies t set uncertain = t.uncertain - c.many, sent = t.sent + ${isSent ? 'c.many' : '0'}
+       from counted c where t.organization_id = ? and t.run_id = ? and t.variant = c.variant
+     )
+     select n from resolved order by n`,
+    [
+      state,
+      now,
+      run.id,
+      run.month,
+      run.organizationId,
+      ns === null,
+      ns ?? [],
+      run.organizationId,
+      run.id,
+    ],
+    trx
+  )
+  return rows.map(({ n }) => n)
+}

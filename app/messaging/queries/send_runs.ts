@@ -221,7 +221,8 @@ export function strandedRuns(limit: number): Promise<OpenRun[]> {
   return sql<OpenRun>(
     `select r.id, r.organization_id as "organizationId", r.state from send_runs r
      where r.state = 'freezing'
-       or (r.state = 'sending' and not exists (select 1 from send_batches b where b.run_id = r.id))
+       or (r.state = 'sending' and not exists (
+         select 1 from send_batches b where b.organization_id = r.organization_id and b.run_id = r.id))
      order by r.id limit ?`,
     [limit]
   )
@@ -268,4 +269,15 @@ export async function cancelWaiting(
     trx
   )
   return count
+}
+
+/** Runs of the last days with rows in doubt, of all organizations. */
+export function doubtfulRuns(limit: number): Promise<OpenRun[]> {
+  return sql<OpenRun>(
+    `select r.id, r.organization_id as "organizationId", r.state from send_runs r
+     where r.created_at > clock_timestamp() - interval '3 days' and r.state in ('sending', 'finished')
+       and exists (select 1 from send_tallies t where t.run_id = r.id and t.uncertain > 0)
+     order by r.id desc limit ?`,
+    [limit]
+  )
 }

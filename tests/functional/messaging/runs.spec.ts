@@ -8,6 +8,7 @@ import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { Consent } from '#crm/consent'
 import { freezeRun, momentIn } from '#messaging/ledger/freezing'
+import { resolveDoubts, sweepDoubts } from '#messaging/ledger/doubts'
 import { sweepSends } from '#messaging/ledger/finishing'
 import { cancelRun, pauseRun, resumeRun, startRun, type RunOrder } from '#messaging/ledger/runs'
 import { MARK, STATE } from '#messaging/ledger/states'
@@ -16,7 +17,7 @@ import { markInFlight } from '#messaging/queries/send_chunks'
 import { findRun } from '#messaging/queries/send_runs'
 import { ensureHouse } from '#messaging/accounts/house'
 import MailAccount from '#messaging/models/mail_account'
-import { closeAdapters } from '#messaging/transport/accounts'
+import { adapterFor, closeAdapters } from '#messaging/transport/accounts'
 import { mailAdapters } from '#messaging/transport/contract'
 import { SmtpAdapter } from '#messaging/transport/smtp'
 import { plantOrganization } from '#tests/support/organizations'
@@ -308,6 +309,60 @@ test.group('Sendings to many', (group) => {
       uncertain: 2,
       cancelled: 0,
     })
+    assert.equal(await stateOf(runId), 'finished')
+  })
+
+  test('what is in doubt is people’s to decide: sent again with the same Message-ID, or counted as sent', async ({
+    assert,
+  }) => {
+    await people(3)
+    sink.atEnd = ({ to }) => (to.startsWith('reader-0-') ? 'cut' : null)
+    const runId = await start()
+    await workOff()
+    assert.lengthOf(sink.mails, 2)
+    sink.atEnd = () => null
+    assert.equal(await inTenant(() => resolveDoubts(runId, 'resend')), 1)
+    await workOff()
+    assert.lengthOf(sink.mails, 3)
+    assert.lengthOf(new Set(sink.recipients), 3)
+    assert.deepEqual(await tally(runId), {
+      audience: 3,
+      sent: 3,
+      skipped: 0,
+      failed: 0,
+      uncertain: 0,
+      cancelled: 0,
+    })
+    assert.equal(await stateOf(runId), 'finished')
+    const ids = sink.mails.map(({ raw }) => /^Message-ID: (.+)\r$/m.exec(raw)![1])
+    assert.lengthOf(new Set(ids), 3)
+    assert.equal(await inTenant(() => resolveDoubts(runId, 'sent')), 0)
+  })
+
+  test('a provider that can tell ends the doubt', async ({ assert }) => {
+    await people(2)
+    sink.atEnd = () => 'cut after'
+    const runId = await start()
+    await workOff()
+    assert.equal((await tally(runId)).uncertain, 2)
+    const asked: string[] = []
+    const adapter = await inTenant(async () =>
+      adapterFor(await MailAccount.findByOrFail('provider', 'smtp'))
+    )
+    adapter.lookUp = async ({ messageId, to }) => {
+      asked.push(messageId)
+      return to.startsWith('reader-0-') ? 'taken' : 'not taken'
+    }
+    await sweepDoubts()
+    assert.lengthOf(asked, 0, 'a provider needs a moment')
+    clock.setOffset(200_000)
+    sink.atEnd = () => null
+    await sweepDoubts()
+    await sweepSends()
+    await workOff()
+    assert.lengthOf(asked, 2)
+    assert.lengthOf(sink.mails, 3, 'the one that it never had went out again')
+    assert.equal((await tally(runId)).sent, 2)
     assert.equal(await stateOf(runId), 'finished')
   })
 

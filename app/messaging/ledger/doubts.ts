@@ -1,0 +1,102 @@
+import db from '@adonisjs/lucid/services/db'
+import { clock } from '#core/clock/clock'
+import { Context } from '#core/context'
+import { tellStaff } from '#identity/staff_channels'
+import { STATE } from '#messaging/ledger/states'
+import { Press } from '#messaging/ledger/press'
+import MailAccount from '#messaging/models/mail_account'
+import { insertLater } from '#messaging/queries/send_batches'
+import { inDoubt, resolveInDoubt } from '#messaging/queries/send_chunks'
+import { doubtfulRuns, findRun, lockRun, setRunState } from '#messaging/queries/send_runs'
+import { messageIdOf, refOf } from '#messaging/refs'
+import { adapterFor } from '#messaging/transport/accounts'
+
+/** Providers show a mail some moments after they took it. */
+const SETTLED_MS = 120_000
+const AT_ONCE = 50
+
+/**
+ * What people decide about mails that nobody can tell about: `sent` lets them count as sent, `resend` hands them over
+ * once more with the same Message-ID. Resolves to how many there were.
+ */
+export async function resolveDoubts(runId: number, decision: 'sent' | 'resend'): Promise<number> {
+  const count = await db.transaction(async (trx) => {
+    const run = await lockRun(runId, trx)
+    if (!run || !['sending', 'paused', 'finished'].includes(run.state)) return 0
+    const now = clock.now()
+    const state = decision === 'sent' ? STATE.sent : STATE.waiting
+    const ns = await resolveInDoubt(run, null, { state, now: now.toISO() }, trx)
+    if (ns.length === 0) return 0
+    if (decision === 'resend') {
+      for (let from = 0; from < ns.length; from += 500) {
+        const some = ns.slice(from, from + 500)
+        await insertLater({ organizationId: run.organizationId, runId }, some, now.toJSDate(), trx)
+      }
+      if (run.state === 'finished')
+        await setRunState({ id: runId, state: 'sending', now: now.toISO() }, trx)
+    }
+    await tellStaff('campaigns', run.sourceId, trx)
+    return ns.length
+  })
+  if (count > 0 && decision === 'resend') {
+    const { default: SendBatches } = await import('#messaging/jobs/send_batches')
+    await SendBatches.wake()
+  }
+  return count
+}
+
+/** Asks the providers that can tell whether they took the mails in doubt. Resolves to how many it cleared up. */
+export async function sweepDoubts(): Promise<number> {
+  let cleared = 0
+  for (const { id, organizationId } of await doubtfulRuns(20)) {
+    cleared += await Context.run({ organizationId, actor: { type: 'system', id: null } }, () =>
+      askProviders(id)
+    )
+  }
+  return cleared
+}
+
+async function askProviders(runId: number): Promise<number> {
+  const run = await findRun(runId)
+  if (!run) return 0
+  const accounts = new Map((await MailAccount.query()).map((account) => [account.id, account]))
+  const askable = (await inDoubt(run, { afterN: -1, limit: AT_ONCE })).filter(
+    ({ changedAt, accountId }) =>
+      clock.now().toMillis() - changedAt.getTime() > SETTLED_MS &&
+      accountId &&
+      accounts.has(accountId)
+  )
+  if (askable.length === 0) return 0
+  const press = await Press.of(run)
+  const taken: number[] = []
+  const missed: number[] = []
+  for (const { n, variant, email, accountId, changedAt } of askable) {
+    const adapter = await adapterFor(accounts.get(accountId!)!)
+    if (!adapter.lookUp || !email) continue
+    const ref = { kind: 'send' as const, runId, n }
+    const answer = await adapter
+      .lookUp({
+        ref: refOf(ref),
+        messageId: messageIdOf(ref, press.senderOf(variant).domain),
+        to: email,
+        since: changedAt,
+      })
+      .catch(() => 'unknown' as const)
+    if (answer === 'taken') taken.push(n)
+    if (answer === 'not taken') missed.push(n)
+  }
+  if (taken.length + missed.length === 0) return 0
+  await db.transaction(async (trx) => {
+    const locked = await lockRun(runId, trx)
+    const now = clock.now()
+    await resolveInDoubt(run, taken, { state: STATE.sent, now: now.toISO() }, trx)
+    // One that the provider never had goes out now, unless the run was cancelled meanwhile.
+    if (missed.length > 0 && locked && ['sending', 'finished'].includes(locked.state)) {
+      const ns = await resolveInDoubt(run, missed, { state: STATE.waiting, now: now.toISO() }, trx)
+      await insertLater({ organizationId: run.organizationId, runId }, ns, now.toJSDate(), trx)
+      await setRunState({ id: runId, state: 'sending', now: now.toISO() }, trx)
+    }
+    await tellStaff('campaigns', run.sourceId, trx)
+  })
+  return taken.length + missed.length
+}
