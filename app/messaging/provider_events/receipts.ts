@@ -119,7 +119,7 @@ async function withRefs(
           ref,
           detail: { ...withoutEmpty(fact.detail), provider },
           organizationId,
-          accountId: account,
+          accountId: provider === 'dsn' ? null : account,
           dedupeKey: null,
         },
       ]
