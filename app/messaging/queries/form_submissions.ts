@@ -18,12 +18,12 @@ export async function countForm(
   )
 }
 
-/** What a confirm mail is about, and the address that it went to. */
+/** What a confirm mail is about, and the address that it went to. Its payload is gone once it was sent; its key stays. */
 export async function submissionOfMail(
   mailId: string
 ): Promise<{ submissionId: string; address: string } | null> {
   const [row] = await sql<{ submissionId: string | null; address: string }>(
-    `select payload->>'submissionId' as "submissionId", to_address as address from outgoing_mails
+    `select key as "submissionId", to_address as address from outgoing_mails
      where organization_id = ? and id = ? and mail = 'messaging/confirm_subscription'`,
     [Tenant.id(), mailId]
   )

@@ -5,6 +5,7 @@ import env from '#start/env'
 import { clock } from '#core/clock/clock'
 import { seal } from '#core/crypto/encrypted'
 import { sql } from '#core/database/sql'
+import { MailDelivery } from '#core/mail/mail_delivery'
 import { Tenant } from '#core/tenancy/tenant'
 import { Consent, type ConsentState } from '#crm/consent'
 import CustomField from '#crm/models/custom_field'
@@ -135,6 +136,8 @@ test.group('Sign-up forms', (group) => {
       (await mails()).map(({ to }) => to),
       [email]
     )
+    const [{ id: mailId }] = await mails()
+    await new MailDelivery(mailId).send()
     const link = await linkOf()
     // A scanner opens it, in every way that it knows.
     for (let n = 0; n < 2; n++) (await look(client, link)).assertStatus(200)
