@@ -5,7 +5,7 @@ import { providers, type ProviderField, type ProviderName } from '#messaging/acc
 type Settings = Record<string, string | number | boolean | null>
 
 /** What stands in people's form for a provider's settings. Throws a Refusal at the field. */
-export function readSettings(provider: string, given: Record<string, string>): Settings {
+export function readSettings(provider: string, given: Record<string, string | null>): Settings {
   const settings: Settings = {}
   for (const field of fieldsOf(provider).settings) {
     const text = (given[field.name] ?? '').trim()
@@ -18,7 +18,7 @@ export function readSettings(provider: string, given: Record<string, string>): S
 /** The secrets that were typed in; those left empty stay as they are. Throws a Refusal at the field. */
 export function readSecrets(
   provider: string,
-  given: Record<string, string>,
+  given: Record<string, string | null>,
   isNew: boolean
 ): MailSecrets {
   const secrets: MailSecrets = {}

@@ -19,7 +19,7 @@ import { orderAccounts } from '#messaging/queries/mail_account_order'
 import { breakerWindow } from '#messaging/pacing/breaker'
 
 export type AccountState = 'active' | 'paused' | 'disabled'
-type Texts = Record<string, string>
+type Texts = Record<string, string | null>
 
 /** Connects an account and puts it first in order. Throws a Refusal at the field for what is missing. */
 export async function connectMailAccount(given: {

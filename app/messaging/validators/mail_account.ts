@@ -9,13 +9,13 @@ const limit = (max: number) => vine.number().withoutDecimals().min(1).max(max).n
 export const connectMailAccountValidator = vine.create({
   provider: vine.enum(PROVIDERS),
   label: label(),
-  settings: vine.record(text()).optional(),
-  secrets: vine.record(text()),
+  settings: vine.record(text().nullable()).optional(),
+  secrets: vine.record(text().nullable()),
 })
 
 export const updateMailAccountValidator = vine.create({
   label: label(),
-  settings: vine.record(text()).optional(),
+  settings: vine.record(text().nullable()).optional(),
   takesMarketing: vine.boolean(),
   takesTransactional: vine.boolean(),
   maxConnections: vine.number().withoutDecimals().min(1).max(100),
@@ -25,7 +25,7 @@ export const updateMailAccountValidator = vine.create({
   complaintLimit: vine.number().min(0.0005).max(0.05),
 })
 
-export const mailSecretsValidator = vine.create({ secrets: vine.record(text()) })
+export const mailSecretsValidator = vine.create({ secrets: vine.record(text().nullable()) })
 
 export const mailAccountStateValidator = vine.create({
   state: vine.enum(['active', 'paused', 'disabled']),
