@@ -177,7 +177,10 @@ export async function holdStages(trx: TransactionClientContract): Promise<void> 
   )
 }
 
-/** What the planner should know when many rows are about to be compared with deals. */
+/** What the planner should know when many rows are about to be compared with deals, and linked to whom they name. */
 export async function learnDeals(): Promise<void> {
   await sql('analyze deals (organization_id, id, search, external_id, contact_id, company_id)')
+  await sql('analyze companies (organization_id, id, domain, name_sort)')
+  await sql('analyze contacts (organization_id, id)')
+  await sql('analyze contact_emails (organization_id, contact_id, email_norm)')
 }

@@ -54,7 +54,8 @@ export const deals: ImportKind<StagedDeal> = {
   rows: DEAL_ROWS,
   reader: async (mapping, rules, house) =>
     new DealReader(mapping, rules, house, await StagePlaces.ofHouse()),
-  async settle(importId, { flawed }) {
+  async settle(importId, { flawed }, isMany) {
+    if (isMany) await learnDeals()
     await linkDealRows(importId, flawed)
     await findDuplicates(DEAL_TABLE.name, importId, ['match_key', 'external_id'])
   },

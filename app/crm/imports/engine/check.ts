@@ -1,6 +1,6 @@
 import { tellStaff } from '#identity/staff_channels'
 import { LeaseLost } from '#crm/imports/engine/lease_lost'
-import { stageImport } from '#crm/imports/engine/staging'
+import { MANY, stageImport } from '#crm/imports/engine/staging'
 import { kindOf } from '#crm/imports/kinds/kinds'
 import type { Findings } from '#crm/models/import'
 import type Import from '#crm/models/import'
@@ -19,8 +19,6 @@ import { forgetChunks } from '#crm/queries/import_staging'
 
 /** Rows of each verdict that are shown. */
 const SAMPLES = 8
-/** Rows for which plans have to be good. */
-const MANY = 10_000
 
 /**
  * The dry run: reads the file, finds what each row is about, counts, and changes no record. Null when the import was

@@ -19,6 +19,8 @@ import { learnStaging, stageRows } from '#crm/queries/import_staging'
 
 /** Most rows of one file. */
 export const MOST_ROWS = 5_000_000
+/** Rows for which plans have to be good. */
+export const MANY = 10_000
 const TELL_MS = 1000
 
 /** Reads the file of an import into the staging tables. Throws UnreadableFileException, LeaseLost. */
@@ -33,7 +35,7 @@ export async function stageImport(batch: Import): Promise<void> {
   await renewLease(batch.id, rows)
   if (rows === 0) throw new UnreadableFileException('no_rows', 'There are no rows in this file.')
   await learnStaging(kind.staging)
-  await kind.settle(batch.id, batch.rules)
+  await kind.settle(batch.id, batch.rules, rows > MANY)
 }
 
 async function* readWith(

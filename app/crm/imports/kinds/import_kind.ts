@@ -44,8 +44,8 @@ export type ImportKind<Row extends StagedRow = StagedRow> = {
   staging: StagedTable<Row>
   rows: RowSource
   reader(mapping: ColumnTarget[], rules: ImportRules, house: House): Promise<RowReader<Row>>
-  /** Once all rows are staged: links and doubles among them. */
-  settle(importId: string, rules: ImportRules): Promise<void>
+  /** Once all rows are staged: links and doubles among them. `isMany`: plans have to be good. */
+  settle(importId: string, rules: ImportRules, isMany: boolean): Promise<void>
   /** What the planner should know when there are many rows. */
   learn(): Promise<void>
   /** What all chunks share, before the first of them. */
