@@ -1,0 +1,1 @@
+import '#messaging/conditions/mail_conditions'
