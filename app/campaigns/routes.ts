@@ -1,2 +1,65 @@
-/* The routes of this domain, a file per part. */
-export {}
+import router from '@adonisjs/core/services/router'
+import { middleware } from '#start/kernel'
+
+const Approvals = () => import('#campaigns/controllers/campaign_approvals_controller')
+const ApprovalRequests = () =>
+  import('#campaigns/controllers/campaign_approval_requests_controller')
+const Archivals = () => import('#campaigns/controllers/campaign_archivals_controller')
+const AudienceCounts = () => import('#campaigns/controllers/campaign_audience_counts_controller')
+const Campaigns = () => import('#campaigns/controllers/campaigns_controller')
+const Cancellations = () => import('#campaigns/controllers/campaign_cancellations_controller')
+const Copies = () => import('#campaigns/controllers/campaign_copies_controller')
+const Exports = () => import('#campaigns/controllers/campaign_exports_controller')
+const Launches = () => import('#campaigns/controllers/campaign_launches_controller')
+const Pauses = () => import('#campaigns/controllers/campaign_pauses_controller')
+const Previews = () => import('#campaigns/controllers/campaign_previews_controller')
+const Publications = () => import('#campaigns/controllers/campaign_publications_controller')
+const Rates = () => import('#campaigns/controllers/campaign_rates_controller')
+const Recipients = () => import('#campaigns/controllers/campaign_recipients_controller')
+const Resends = () => import('#campaigns/controllers/campaign_resends_controller')
+const Settings = () => import('#campaigns/controllers/campaign_settings_controller')
+const Templates = () => import('#campaigns/controllers/campaign_templates_controller')
+const Trials = () => import('#campaigns/controllers/campaign_trials_controller')
+const Winners = () => import('#campaigns/controllers/campaign_winners_controller')
+
+const uuid = router.matchers.uuid()
+
+router
+  .group(() => {
+    router.get('campaigns/calendar', [Campaigns, 'calendar']).as('campaigns.calendar')
+    router.resource('campaigns', Campaigns).except(['create'])
+    router
+      .group(() => {
+        router.post('counts', [AudienceCounts, 'store']).as('counts.store')
+        router.post('template', [Templates, 'store']).as('template.store')
+        router.get('preview', [Previews, 'show']).as('preview')
+        router.post('trials', [Trials, 'store']).as('trials.store')
+        router.post('approval-requests', [ApprovalRequests, 'store']).as('approval_requests.store')
+        router.post('approvals', [Approvals, 'store']).as('approvals.store')
+        router.post('launch', [Launches, 'store']).as('launch.store')
+        router.delete('launch', [Launches, 'destroy']).as('launch.destroy')
+        router.post('pause', [Pauses, 'store']).as('pause.store')
+        router.delete('pause', [Pauses, 'destroy']).as('pause.destroy')
+        router.post('cancellation', [Cancellations, 'store']).as('cancellation.store')
+        router.put('rate', [Rates, 'update']).as('rate.update')
+        router.post('winner', [Winners, 'store']).as('winner.store')
+        router.post('copies', [Copies, 'store']).as('copies.store')
+        router.post('resends', [Resends, 'store']).as('resends.store')
+        router.post('archival', [Archivals, 'store']).as('archival.store')
+        router.delete('archival', [Archivals, 'destroy']).as('archival.destroy')
+        router.post('publication', [Publications, 'store']).as('publication.store')
+        router.delete('publication', [Publications, 'destroy']).as('publication.destroy')
+        router.get('recipients', [Recipients, 'index']).as('recipients')
+        router.get('recipients/:id', [Recipients, 'show']).as('recipients.show')
+        router.get('export', [Exports, 'show']).as('export')
+      })
+      .prefix('campaigns/:campaign_id')
+      .as('campaigns')
+    router.get('settings/campaigns', [Settings, 'edit']).as('settings')
+    router.put('settings/campaigns', [Settings, 'update']).as('settings.update')
+  })
+  .prefix('admin')
+  .as('campaigns')
+  .where('id', uuid)
+  .where('campaign_id', uuid)
+  .use([middleware.web(), middleware.staff()])
