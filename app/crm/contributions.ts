@@ -2,7 +2,6 @@ import '#crm/api/contributions'
 import { eventCatalogue } from '#core/events/domain_event'
 import { eventReaders } from '#core/events/reader'
 import { notificationKinds } from '#core/notifications/kinds'
-import { contactPanels } from '#core/registry/contact_panels'
 import { demoData } from '#core/registry/demo_data'
 import { sweepers } from '#core/queue/sweepers'
 import { choiceSources } from '#core/registry/segment_conditions'
@@ -23,15 +22,6 @@ import { timeline } from '#crm/readers/timeline'
 for (const event of [ContactCreated, ContactUpdated]) eventCatalogue.add(event.type, event)
 
 eventReaders.add(timeline.name, timeline)
-
-contactPanels.add('mails', {
-  label: 'Mails',
-  icon: 'i-lucide-mail',
-  permission: 'mails:read',
-  empty: 'No mail was sent yet.',
-  rows: async (contactId) =>
-    (await import('#crm/queries/mails_of_contact')).mailsOfContact(contactId),
-})
 
 choiceSources.add('tags', {
   permission: 'contacts:read',
