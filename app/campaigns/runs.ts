@@ -30,6 +30,7 @@ export async function startRunOf(
       contents,
       shares,
       senderId: campaign.senderId,
+      replyTo: campaign.replyTo,
       topicId: campaign.topicId,
       uncertainPolicy: campaign.uncertainPolicy,
       perHour: campaign.perHour,

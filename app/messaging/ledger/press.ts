@@ -87,7 +87,7 @@ export class Press {
       messageId: messageIdOf(ref, sender.domain),
       from: sender,
       to: { address: reader.email, name: reader.full_name || null },
-      replyTo: sender.replyTo,
+      replyTo: this.run.plan.replyTo ?? sender.replyTo,
       date: at,
       headers: {
         ...unsubscribeHeaders(ref, this.site),
@@ -102,7 +102,7 @@ export class Press {
       envelopeFrom: sender.address,
       from: sender,
       to: envelope.to,
-      replyTo: sender.replyTo,
+      replyTo: envelope.replyTo,
       subject: heads.subject,
       headers: envelope.headers,
       purpose: 'marketing',

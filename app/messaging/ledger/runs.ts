@@ -42,6 +42,8 @@ export type RunOrder = {
   /** Shares of the variants, adding up to 1; all of it for the first content where omitted. */
   shares?: { variant: number; share: number }[]
   senderId: string | null
+  /** Where answers go; null for where the sender says. */
+  replyTo?: string | null
   /** Topic that its readers have to agree to; null for marketing without one. */
   topicId: string | null
   /** What becomes of mails that nobody can tell about after a crash: kept for people, or sent again. */
@@ -77,6 +79,7 @@ export async function startRun(order: RunOrder, trx: TransactionClientContract):
         audience: order.audience,
         variants: order.shares ?? [{ variant: order.contents[0].variant, share: 1 }],
         inTimeZones: order.inTimeZones ?? false,
+        replyTo: order.replyTo ?? null,
       },
       startsAt: order.startsAt ?? clock.now().toJSDate(),
     },

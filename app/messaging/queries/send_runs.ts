@@ -16,6 +16,8 @@ export type RunPlan = {
   variants: { variant: number; share: number }[]
   /** Each reader gets it when it is `startsAt`'s wall-clock time where they live. */
   inTimeZones: boolean
+  /** Where answers go; null for where the sender says. */
+  replyTo?: string | null
 }
 
 export type Run = {
