@@ -5,6 +5,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { installSender } from '#config/mail'
 import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
+import type { Attachment } from '#core/mail/hand_over'
 import { Registry } from '#core/registry/registry'
 import DeliverMails from '#core/mail/jobs/deliver_mails'
 
@@ -17,6 +18,10 @@ export type Composed = {
   /** The line that an inbox shows after the subject. */
   preheader: string
   replyTo?: string
+  /** One of the organization's from-addresses; else its default one. */
+  senderId?: string | null
+  headers?: Record<string, string>
+  attachments?: Attachment[]
 } & (
   | {
       /** `resources/mails/<template>.mjml` and `.txt`, filled with Liquid. */

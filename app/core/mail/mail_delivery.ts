@@ -1,6 +1,18 @@
 import { clock } from '#core/clock/clock'
 import { Context } from '#core/context'
 import { brandOf } from '#core/mail/brand'
+import {
+  handOver,
+  isRefused,
+  isWithoutReply,
+  MailPutOff,
+  MailRefused,
+  MailUnwanted,
+  smtpErrorOf,
+  type HandedOver,
+  type Letter,
+  type Signing,
+} from '#core/mail/hand_over'
 import { mails, type Composed, type OutgoingMail } from '#core/mail/mail'
 import { renderMail } from '#core/mail/template'
 import { Registry } from '#core/registry/registry'
@@ -12,13 +24,6 @@ import DeliverMails from '#core/mail/jobs/deliver_mails'
 const MAX_ATTEMPTS = 10
 /** Real time after which a process that sends must have died. */
 const LEASE_SECONDS = 120
-
-type SmtpError = Error & {
-  responseCode?: number
-  command?: string
-  code?: string
-  syscall?: string
-}
 
 /** What other parts of the house want to know of a mail's end; contributed, so that core knows nobody. */
 export const mailObservers = new Registry<
@@ -40,12 +45,15 @@ export class MailDelivery {
     if (!row) return
     try {
       const composed = await this.#compose(row)
-      if (!composed) return await this.#end('cancelled', null, 'no longer wanted')
-      const reply = await this.#transmit(row, composed)
-      await this.#end('sent', composed.subject, reply)
+      if (!composed) return await this.#end('cancelled', null, { reply: 'no longer wanted' })
+      const handedOver = await handOver(await this.#write(row, composed), transmit)
+      await this.#end('sent', composed.subject, handedOver)
       await this.#observed(row, 'sent')
     } catch (error) {
-      await this.#failed(row, error as SmtpError)
+      if (error instanceof MailUnwanted) {
+        return await this.#end('cancelled', null, { reply: error.message })
+      }
+      await this.#failed(row, error)
     }
   }
 
@@ -70,48 +78,54 @@ export class MailDelivery {
     )
   }
 
-  async #transmit(row: OutgoingMail, composed: Composed): Promise<string> {
+  async #write(row: OutgoingMail, composed: Composed): Promise<Letter> {
     const brand = await brandOf(row.organization_id)
     const { html, text } = await renderMail(composed, brand, row.locale)
-    const response = await mail.use('smtp').send((message) => {
-      message
-        .to(row.to_address, row.to_name ?? undefined)
-        .from(brand.fromAddress, brand.name)
-        .subject(composed.subject)
-        .html(html)
-        .text(text)
-        .header('Auto-Submitted', 'auto-generated')
-        .header('X-Warren-Mail', row.mail)
-      message.nodeMailerMessage.messageId = row.message_id
-      const replyTo = composed.replyTo ?? brand.supportEmail
-      if (replyTo) message.replyTo(replyTo)
-    })
-    return String(response.original?.response ?? '').slice(0, 500)
+    return {
+      mailId: row.id,
+      organizationId: row.organization_id,
+      messageId: row.message_id,
+      to: { address: row.to_address, name: row.to_name },
+      from: { address: brand.fromAddress, name: brand.name },
+      replyTo: composed.replyTo ?? null,
+      supportEmail: brand.supportEmail,
+      senderId: composed.senderId ?? null,
+      subject: composed.subject,
+      html,
+      text,
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'X-Warren-Mail': row.mail,
+        ...composed.headers,
+      },
+      attachments: composed.attachments ?? [],
+    }
   }
 
   async #end(
     state: 'sent' | 'failed' | 'cancelled',
     subject: string | null,
-    reply: string
+    { reply, accountId = null, providerId = null }: HandedOver
   ): Promise<void> {
     await db.rawQuery(
       `update outgoing_mails set state = ?, subject = coalesce(?, subject), last_reply = ?,
-         sent_at = case when ? = 'sent' then ?::timestamptz end, payload = '{}',
+         account_id = coalesce(?, account_id), provider_id = coalesce(?, provider_id), sent_at = case when ? = 'sent' then ?::timestamptz end, payload = '{}',
          updated_at = clock_timestamp() where id = ?`,
-      [state, subject, reply, state, clock.now().toISO(), this.id]
+      [state, subject, reply, accountId, providerId, state, clock.now().toISO(), this.id]
     )
   }
 
-  async #failed(row: OutgoingMail, error: SmtpError & { cause?: unknown }): Promise<void> {
-    const cause = (error.cause ?? error) as SmtpError
-    const isPermanent = isRefused(cause) || row.attempts >= MAX_ATTEMPTS
-    const wasCut = isWithoutReply(cause)
+  async #failed(row: OutgoingMail, error: unknown): Promise<void> {
+    const cause = smtpErrorOf(error)
+    const { afterSeconds, wasCut, isFree } = putOffOf(cause)
+    const isPermanent =
+      cause instanceof MailRefused || isRefused(cause) || (!isFree && row.attempts >= MAX_ATTEMPTS)
     logger.warn(
       { err: cause, mail: row.mail, mail_id: row.id, attempt: row.attempts },
       'mail not sent'
     )
     await db.rawQuery(
-      `update outgoing_mails set state = ?, last_error = ?, cut_attempts = cut_attempts + ?,
+      `update outgoing_mails set state = ?, last_error = ?, cut_attempts = cut_attempts + ?, attempts = attempts - ?,
          payload = case when ? then '{}'::jsonb else payload end,
          due_at = clock_timestamp() + make_interval(secs => ?), updated_at = clock_timestamp()
        where id = ?`,
@@ -119,8 +133,9 @@ export class MailDelivery {
         isPermanent ? 'failed' : 'queued',
         cause.message.slice(0, 2000),
         wasCut ? 1 : 0,
+        isFree ? 1 : 0,
         isPermanent,
-        Math.min(2 ** row.attempts * 2, 3600),
+        afterSeconds ?? Math.min(2 ** row.attempts * 2, 3600),
         this.id,
       ]
     )
@@ -136,22 +151,29 @@ export class MailDelivery {
   }
 }
 
-/** Whether the server refused this mail; a refused greeting or password is the install's fault and mends. */
-function isRefused({
-  responseCode = 0,
-  command = '',
-}: {
-  responseCode?: number
-  command?: string
-}): boolean {
-  return responseCode >= 500 && /^(MAIL|RCPT|DATA)/.test(command)
+function putOffOf(error: Error): MailPutOff['options'] {
+  return error instanceof MailPutOff ? error.options : { wasCut: isWithoutReply(error) }
 }
 
-/** Whether the connection was lost after it stood: the mail may have been taken, and nobody can tell. */
-function isWithoutReply({ responseCode, code = '', syscall, message }: SmtpError): boolean {
-  if (responseCode || syscall === 'connect' || /greeting|connection timeout/i.test(message))
-    return false
-  return ['ECONNECTION', 'ESOCKET', 'ETIMEDOUT'].includes(code)
+/** Sends by the install's server (SMTP_URL). */
+async function transmit(letter: Letter, signing: Signing | null = null): Promise<string> {
+  const response = await mail.use('smtp').send((message) => {
+    message
+      .to(letter.to.address, letter.to.name ?? undefined)
+      .from(letter.from.address, letter.from.name)
+      .subject(letter.subject)
+      .html(letter.html)
+      .text(letter.text)
+    for (const [name, value] of Object.entries(letter.headers)) message.header(name, value)
+    message.nodeMailerMessage.messageId = letter.messageId
+    const replyTo = letter.replyTo ?? letter.supportEmail
+    if (replyTo) message.replyTo(replyTo)
+    for (const { name, type, content } of letter.attachments) {
+      message.attachData(content, { filename: name, contentType: type })
+    }
+    if (signing) message.nodeMailerMessage.dkim = signing
+  })
+  return String(response.original?.response ?? '').slice(0, 500)
 }
 
 /** Enqueues the mails that are due: their job was lost, a lease ran out, or a back-off is over. */

@@ -9,11 +9,12 @@ export const homePage = (facts: { smtpPort: number; mails: number; open: boolean
 <p>This process stands in for the providers that have no keys. Nothing here leaves this machine, and no money moves.</p>
 <table>
 <tr><th>Stripe</th><td>API at <code>/v1/…</code> and <code>/stripe/v1/…</code>, payment pages at <code>/stripe/checkout/…</code></td></tr>
+<tr><th>Mail providers</th><td>Amazon SES, Postmark, Mailgun, SendGrid, Resend, Cloudflare: for keys that begin with <code>sandbox</code></td></tr>
 <tr><th>SMTP</th><td>Port ${facts.smtpPort}, ${facts.mails} mails in the mailbox</td></tr>
 </table>
 ${
   facts.open
-    ? '<p><a class="button" href="/mailbox">Open the mailbox</a></p><p class="small soft">Knobs for what goes wrong: <a href="/control">/control</a> (GET, POST, DELETE). Mails as data: <a href="/mailbox/messages.json">/mailbox/messages.json</a>.</p>'
+    ? '<p><a class="button" href="/mailbox">Open the mailbox</a></p><p class="small soft">Knobs for what goes wrong: <a href="/control">/control</a> (GET, POST, DELETE). Mails as data: <a href="/mailbox/messages.json">/mailbox/messages.json</a>. DNS records of sending domains: <a href="/dns">/dns</a>.</p>'
     : '<p class="small soft">Mailbox and control are refused, because the application can be reached from other machines.</p>'
 }
 <h2 style="font-size:1rem">Test cards</h2>
