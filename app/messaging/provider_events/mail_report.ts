@@ -45,7 +45,7 @@ type Part = { type: string; text: string }
 function partsOf(mail: Email): Part[] {
   return mail.attachments.map(({ mimeType, content }) => ({
     type: mimeType.toLowerCase(),
-    text: typeof content === 'string' ? content : Buffer.from(content).toString('utf8'),
+    text: typeof content === 'string' ? content : new TextDecoder().decode(content),
   }))
 }
 
