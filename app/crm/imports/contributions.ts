@@ -37,3 +37,12 @@ contactReferences.add('import_changes.contact_id', {
   label: { one: 'import', many: 'imports' },
   isLedger: true,
 })
+
+// A staged row is asked whom its contact was merged into when it is written.
+contactReferences.add('import_deal_rows.contact_id', {
+  table: 'import_deal_rows',
+  column: 'contact_id',
+  key: ['import_id', 'row_no'],
+  label: { one: 'row of an import', many: 'rows of imports' },
+  isLedger: true,
+})

@@ -13,6 +13,7 @@ const OWN = ['contact_emails', 'contact_phones', 'company_contacts', 'contact_ta
 /** What the house notes by itself about everybody: not a thing that happened to somebody. */
 const BESIDE = [
   ...['consents', 'consent_states', 'events', 'segment_members', 'segment_dues', 'import_changes'],
+  'import_deal_rows',
   ...['duplicate_pairs', 'duplicate_keys', 'duplicate_changes', 'bulk_action_items'],
 ]
 
