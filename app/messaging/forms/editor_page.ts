@@ -23,12 +23,14 @@ export async function editorPage(form: SignupForm, staff: Staff) {
   const site = await siteUrl(organization)
   const all = fieldChoices(custom).map(({ key }) => ({ key, isRequired: false }))
   const { id, name, slug, title, intro, button, wording, needsTick, thanks } = form
-  const { redirectPath, fields, topicIds, letsChoose, asksConfirmation, tag } = form
-  const { segmentId, color, isOpen } = form
+  const { fields, topicIds, letsChoose, asksConfirmation, segmentId, isOpen } = form
   return {
     form: {
-      ...{ id, name, slug, title, intro, button, wording, needsTick, thanks, redirectPath },
-      ...{ fields, topicIds, letsChoose, asksConfirmation, tag, segmentId, color, isOpen },
+      ...{ id, name, slug, title, intro, button, wording, needsTick, thanks },
+      ...{ fields, topicIds, letsChoose, asksConfirmation, segmentId, isOpen },
+      redirectPath: form.redirectPath ?? '',
+      tag: form.tag ?? '',
+      color: form.color ?? '',
       isArchived: form.archivedAt !== null,
     },
     choices: drawnFields(all, custom),

@@ -55,13 +55,13 @@ export type EditedForm = {
   wording: string
   needsTick: boolean
   thanks: string
-  redirectPath: string | null
+  redirectPath: string
   fields: { key: string; isRequired: boolean }[]
   topicIds: string[]
   letsChoose: boolean
   asksConfirmation: boolean
-  tag: string | null
+  tag: string
   segmentId: string | null
-  color: string | null
+  color: string
   isOpen: boolean
 }
