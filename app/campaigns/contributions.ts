@@ -5,6 +5,7 @@ import { mails } from '#core/mail/mail'
 import { notificationKinds } from '#core/notifications/kinds'
 import { schedules } from '#core/queue/schedules'
 import { sweepers } from '#core/queue/sweepers'
+import { publicPages } from '#core/registry/public_pages'
 import { searchSources } from '#core/registry/search'
 import { choiceSources } from '#core/registry/segment_conditions'
 import CampaignApprovalRequested from '#campaigns/events/campaign_approval_requested'
@@ -70,4 +71,9 @@ choiceSources.add('campaigns', {
 searchSources.add('campaigns', {
   permission: 'campaigns:read',
   find: async (term) => (await import('#campaigns/queries/campaign_list')).findCampaigns(term),
+})
+
+publicPages.add('newsletter', {
+  menu: async () => (await import('#campaigns/letters')).letterMenu(),
+  sitemap: async () => (await import('#campaigns/letters')).letterSitemap(),
 })

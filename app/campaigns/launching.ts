@@ -6,6 +6,7 @@ import { sweepKey } from '#core/queue/sweepers'
 import { Tenant } from '#core/tenancy/tenant'
 import { notify } from '#core/notifications/notify'
 import { startTest } from '#campaigns/ab_test'
+import { forgetArchive } from '#campaigns/archive'
 import { checkCampaign } from '#campaigns/campaign_checks'
 import { contentsOf } from '#campaigns/content'
 import CampaignLaunched from '#campaigns/events/campaign_launched'
@@ -53,6 +54,7 @@ async function launch(campaign: Campaign, trx: TransactionClientContract): Promi
   const contents = await contentsOf(campaign)
   if (campaign.testOf) await startTest(campaign, contents, trx)
   else await startRunOf(campaign, { contents }, trx)
+  if (campaign.isPublic) forgetArchive(trx)
   const reach = { campaignId: campaign.id }
   trx.after('commit', () => void CountReach.enqueue(reach, { key: campaign.id }).catch(() => {}))
 }

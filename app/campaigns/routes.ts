@@ -11,6 +11,7 @@ const Cancellations = () => import('#campaigns/controllers/campaign_cancellation
 const Copies = () => import('#campaigns/controllers/campaign_copies_controller')
 const Exports = () => import('#campaigns/controllers/campaign_exports_controller')
 const Launches = () => import('#campaigns/controllers/campaign_launches_controller')
+const Letters = () => import('#campaigns/controllers/letters_controller')
 const Pauses = () => import('#campaigns/controllers/campaign_pauses_controller')
 const Previews = () => import('#campaigns/controllers/campaign_previews_controller')
 const Publications = () => import('#campaigns/controllers/campaign_publications_controller')
@@ -63,3 +64,16 @@ router
   .where('id', uuid)
   .where('campaign_id', uuid)
   .use([middleware.web(), middleware.staff()])
+
+router
+  .group(() => {
+    router.get('newsletter', [Letters, 'index']).as('index')
+    router.get('newsletter.xml', [Letters, 'feed']).as('feed')
+    router
+      .get('newsletter/:slug', [Letters, 'show'])
+      .as('show')
+      .where('slug', router.matchers.slug())
+    router.get('t/v/:token', [Letters, 'mail']).as('mail')
+  })
+  .as('letters')
+  .use(middleware.site())

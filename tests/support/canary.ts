@@ -252,6 +252,66 @@ export async function plant(letter: string): Promise<Planted> {
     account_id: ids.mail_accounts,
     ...stamps,
   })
+  await insert('campaigns', {
+    id: uuid(),
+    ...tenant,
+    name: canary('campaign'),
+    topic_id: ids.topics,
+    sender_id: ids.senders,
+    subject: canary('campaign_subject'),
+    preheader: canary('campaign_preheader'),
+    format: 'markdown',
+    source: canary('campaign_words'),
+    ...stamps,
+  })
+  await insert(
+    'campaigns',
+    {
+      id: uuid(),
+      ...tenant,
+      name: canary('letter'),
+      subject: canary('letter_subject'),
+      format: 'markdown',
+      source: canary('letter_words'),
+      slug: `canary-letter-${letter.toLowerCase()}`,
+      is_public: true,
+      state: 'finished',
+      launched_at: now,
+      ...stamps,
+    },
+    'letters'
+  )
+  await insert('campaign_variants', {
+    id: uuid(),
+    ...tenant,
+    campaign_id: ids.campaigns,
+    variant: 1,
+    subject: canary('variant_subject'),
+  })
+  await insert('campaign_approvals', {
+    id: uuid(),
+    ...tenant,
+    campaign_id: ids.campaigns,
+    requested_by_id: users.editor,
+    requested_at: now,
+    decision: 'refused',
+    decided_by_id: users.owner,
+    decided_at: now,
+    note: canary('approval_note'),
+  })
+  await insert('campaign_settings', { ...tenant, needs_approval: false, updated_at: now })
+  await insert('campaign_conversions', {
+    ...tenant,
+    source: 'order',
+    source_id: canary('conversion'),
+    campaign_id: ids.campaigns,
+    run_id: 0,
+    n: 0,
+    contact_id: contactId,
+    amount_minor: 4900,
+    currency: 'EUR',
+    happened_at: now,
+  })
   await insert('mail_templates', {
     id: uuid(),
     ...tenant,

@@ -5,6 +5,41 @@ import type { Planted } from '#tests/support/canary'
  * the matrix, so that every new one is thought about once.
  */
 const KNOWN = `
+GET /admin/campaigns
+POST /admin/campaigns
+GET /admin/campaigns/calendar
+GET /admin/campaigns/:id
+PUT /admin/campaigns/:id
+DELETE /admin/campaigns/:id
+GET /admin/campaigns/:id/edit
+POST /admin/campaigns/:campaign_id/counts
+POST /admin/campaigns/:campaign_id/template
+GET /admin/campaigns/:campaign_id/preview
+POST /admin/campaigns/:campaign_id/trials
+POST /admin/campaigns/:campaign_id/approval-requests
+POST /admin/campaigns/:campaign_id/approvals
+POST /admin/campaigns/:campaign_id/launch
+DELETE /admin/campaigns/:campaign_id/launch
+POST /admin/campaigns/:campaign_id/pause
+DELETE /admin/campaigns/:campaign_id/pause
+POST /admin/campaigns/:campaign_id/cancellation
+PUT /admin/campaigns/:campaign_id/rate
+POST /admin/campaigns/:campaign_id/winner
+POST /admin/campaigns/:campaign_id/copies
+POST /admin/campaigns/:campaign_id/resends
+POST /admin/campaigns/:campaign_id/archival
+DELETE /admin/campaigns/:campaign_id/archival
+POST /admin/campaigns/:campaign_id/publication
+DELETE /admin/campaigns/:campaign_id/publication
+GET /admin/campaigns/:campaign_id/recipients
+GET /admin/campaigns/:campaign_id/recipients/:id
+GET /admin/campaigns/:campaign_id/export
+GET /admin/settings/campaigns
+PUT /admin/settings/campaigns
+GET /newsletter
+GET /newsletter.xml
+GET /newsletter/:slug
+GET /t/v/:token
 GET /
 GET /account
 PUT /account
@@ -462,7 +497,7 @@ export function knownRoutes(): Set<string> {
 
 /** Routes that an organization's own host answers; the others are the install's. */
 export const SITE_ROUTE =
-  /^\/($|courses|products|checkout|learn|privacy|imprint|sitemap\.xml|robots\.txt|forms|confirm|u(\/|$))/
+  /^\/($|courses|products|checkout|learn|privacy|imprint|sitemap\.xml|robots\.txt|forms|confirm|newsletter|t\/v|u(\/|$))/
 
 /** Routes that the matrix does not call with people's sessions, with the reason. */
 export const EXCEPTIONS: Record<string, string> = {
@@ -529,6 +564,8 @@ const TABLES: Record<string, string> = {
   'mail-accounts': 'mail_accounts',
   'webhooks': 'mail_accounts',
   'forms': 'signup_forms',
+  'campaigns': 'campaigns',
+  'recipients': 'contacts',
 }
 
 /** Values that are no ids of rows. */
@@ -539,6 +576,7 @@ function plain(segment: string, name: string, owner: Planted): string | null {
   if (name === ':type' || name === ':entity') return 'contact'
   if (name === ':variant?') return 'w640'
   if (name === ':slug' && segment === 'forms') return `canary-form-${owner.letter.toLowerCase()}`
+  if (name === ':slug' && segment === 'newsletter') return `canary-letter-${owner.letter.toLowerCase()}`
   if (name === ':slug' && segment === 'products')
     return `canary-product-${owner.letter.toLowerCase()}`
   if (name === ':slug' || name === ':course') return `canary-course-${owner.letter.toLowerCase()}`
