@@ -171,7 +171,8 @@ async function transmit(letter: Letter, signing: Signing | null = null): Promise
     for (const { name, type, content } of letter.attachments) {
       message.attachData(content, { filename: name, contentType: type })
     }
-    if (signing) message.nodeMailerMessage.dkim = signing
+    // The types of the mailer know no DKIM per mail; nodemailer does.
+    if (signing) Object.assign(message.nodeMailerMessage, { dkim: signing })
   })
   return String(response.original?.response ?? '').slice(0, 500)
 }

@@ -24,19 +24,32 @@ export async function composeMessage(
       filename: name,
       contentType: type,
       content,
+      contentTransferEncoding: 'base64' as const,
     })),
-    newline: '\r\n',
+    textEncoding: 'quoted-printable',
     disableFileAccess: true,
     disableUrlAccess: true,
   })
     .compile()
     .build()
+  const message = onTheWire(built)
   const whole = signing
     ? signDkim(
-        built,
+        message,
         dkimKey(signing.domain, signing.dkimSelector, signing.privateKey),
         letter.date
       )
-    : built
+    : message
   return { ...letter, raw: () => whole }
+}
+
+/** CRLF alone, one of them at the end, and no line that begins with a dot: SMTP takes it as it is. */
+function onTheWire(built: Buffer): Buffer {
+  const lines = built
+    .toString('latin1')
+    .replace(/\r?\n/g, '\r\n')
+    // Bodies are quoted-printable or base64, and folded header lines begin with a blank.
+    .replace(/^\./gm, '=2E')
+    .replace(/(\r\n)*$/, '\r\n')
+  return Buffer.from(lines, 'latin1')
 }

@@ -158,12 +158,7 @@ test.group('House mails of an organization', (group) => {
       name: 'Ada of Harbour',
       address: `hello@${domain.domain}`,
     })
-    assert.equal(
-      nodeMailerMessage.dkim &&
-        'domainName' in nodeMailerMessage.dkim &&
-        nodeMailerMessage.dkim.domainName,
-      domain.domain
-    )
+    assert.containsSubset(nodeMailerMessage, { dkim: { domainName: domain.domain } })
     assert.include(JSON.stringify(nodeMailerMessage.replyTo), `answers@${domain.domain}`)
   })
 
@@ -179,7 +174,7 @@ test.group('House mails of an organization', (group) => {
     await new MailDelivery(id).send()
     const { nodeMailerMessage } = messages.sent().at(-1)!
     assert.notInclude(JSON.stringify(nodeMailerMessage.from), domain.domain)
-    assert.isUndefined(nodeMailerMessage.dkim)
+    assert.notProperty(nodeMailerMessage, 'dkim')
   })
 
   test('a suppressed address gets nothing, one that only left the newsletter does', async ({
