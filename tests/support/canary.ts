@@ -318,7 +318,13 @@ export async function plant(letter: string): Promise<Planted> {
     name: canary('template'),
     key: `canary-template-${letter.toLowerCase()}`,
     format: 'mjml',
-    draft: { subject: canary('draft'), preheader: '', source: canary('draft'), project: null, text: null },
+    draft: {
+      subject: canary('draft'),
+      preheader: '',
+      source: canary('draft'),
+      project: null,
+      text: null,
+    },
     ...stamps,
   })
   await insert('mail_template_versions', {

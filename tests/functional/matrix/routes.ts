@@ -576,7 +576,8 @@ function plain(segment: string, name: string, owner: Planted): string | null {
   if (name === ':type' || name === ':entity') return 'contact'
   if (name === ':variant?') return 'w640'
   if (name === ':slug' && segment === 'forms') return `canary-form-${owner.letter.toLowerCase()}`
-  if (name === ':slug' && segment === 'newsletter') return `canary-letter-${owner.letter.toLowerCase()}`
+  if (name === ':slug' && segment === 'newsletter')
+    return `canary-letter-${owner.letter.toLowerCase()}`
   if (name === ':slug' && segment === 'products')
     return `canary-product-${owner.letter.toLowerCase()}`
   if (name === ':slug' || name === ':course') return `canary-course-${owner.letter.toLowerCase()}`
