@@ -6,6 +6,7 @@ import { Context } from '#core/context'
 import { ChunkSender } from '#messaging/ledger/chunk_sender'
 import { finishRun } from '#messaging/ledger/finishing'
 import { Press } from '#messaging/ledger/press'
+import { sendPolicy } from '#messaging/policy/send_policy'
 import {
   claimBatch,
   endBatch,
@@ -64,7 +65,14 @@ class BatchWorker {
     const run = await findRun(this.batch.runId)
     if (run?.state !== 'sending') return this.#giveBack(60)
     try {
-      const sender = new ChunkSender(run, await pressOf(run), this.batch, this.takenBy)
+      const sender = new ChunkSender(
+        run,
+        await pressOf(run),
+        this.batch,
+        this.takenBy,
+        // Anew for each batch: what people change holds for what is being sent, too.
+        await sendPolicy()
+      )
       const ns = numbersOf(this.batch)
       for (let from = 0; from < ns.length; from += CHUNK) {
         const done = await sender.send(ns.slice(from, from + CHUNK))

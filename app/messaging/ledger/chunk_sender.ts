@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import logger from '@adonisjs/core/services/logger'
 import { clock } from '#core/clock/clock'
 import { LEASE_SECONDS } from '#messaging/ledger/batch_worker'
@@ -7,6 +8,8 @@ import { REASON, STATE } from '#messaging/ledger/states'
 import type MailAccount from '#messaging/models/mail_account'
 import { accountsFor } from '#messaging/pacing/routing'
 import { noteOutcomes, reserveSlots } from '#messaging/pacing/pacing'
+import { cappedOf, rule, type SendPolicy } from '#messaging/policy/send_policy'
+import { lockForCap } from '#messaging/queries/send_policies'
 import { applyFacts } from '#messaging/provider_events/facts'
 import type { MailFact } from '#messaging/provider_events/mail_fact'
 import type { Batch } from '#messaging/queries/send_batches'
@@ -42,7 +45,8 @@ export class ChunkSender {
     private readonly run: Run,
     private readonly press: Press,
     private readonly batch: Batch,
-    private readonly takenBy: string
+    private readonly takenBy: string,
+    private readonly policy: SendPolicy
   ) {}
 
   async send(ns: number[]): Promise<ChunkDone> {
@@ -61,7 +65,10 @@ export class ChunkSender {
       .map(({ n, reason }) => ({ n, state: STATE.skipped, reason }))
     const later: ChunkDone['later'] = []
     let goesOn = true
-    const allowed = readers.filter(({ reason }) => reason === REASON.none.code)
+    const may = readers.filter(({ reason }) => reason === REASON.none.code)
+    const { allowed, ...ruled } = await this.#rule(may)
+    outcomes.push(...ruled.outcomes)
+    later.push(...ruled.later)
     for (const group of bySender(allowed, this.press)) {
       const done = await this.#sendGroup(group)
       outcomes.push(...done.outcomes)
@@ -73,6 +80,25 @@ export class ChunkSender {
     }
     await this.#settle(outcomes)
     return { later, goesOn }
+  }
+
+  /** What the organization's rule of frequency and quiet hours says of readers. */
+  async #rule(readers: Recipient[]) {
+    const rulings = await rule(readers, this.policy, { now: clock.now(), home: this.press.home })
+    const allowed: Recipient[] = []
+    const outcomes: Outcome[] = []
+    const later: ChunkDone['later'] = []
+    for (const [at, ruling] of rulings.entries()) {
+      const { n } = readers[at]
+      if (ruling.kind === 'allow') allowed.push(readers[at])
+      else if (ruling.kind === 'skip')
+        outcomes.push({ n, state: STATE.skipped, reason: ruling.reason })
+      else {
+        outcomes.push({ n, state: STATE.waiting, reason: ruling.reason })
+        later.push({ n, dueAt: ruling.until })
+      }
+    }
+    return { allowed, outcomes, later }
   }
 
   /** Readers of one sender: they go by the same accounts. */
@@ -92,8 +118,11 @@ export class ChunkSender {
       }
       const marked = await this.#mark(taken, account)
       if (marked.size < taken.length) {
-        const rest = taken.filter(({ n }) => !marked.has(n))
-        if (rest.length === taken.length) return { outcomes, later, goesOn: false }
+        // Under a cap another sending may have come first: they are asked again in a moment.
+        if (this.policy.capMails === null && marked.size === 0)
+          return { outcomes, later, goesOn: false }
+        const dueAt = clock.now().plus({ seconds: 30 }).toJSDate()
+        later.push(...taken.filter(({ n }) => !marked.has(n)).map(({ n }) => ({ n, dueAt })))
       }
       const sent = await this.#hand(
         account,
@@ -144,12 +173,31 @@ export class ChunkSender {
   }
 
   #mark(readers: Recipient[], account: MailAccount): Promise<Set<number>> {
-    return markInFlight(this.run, {
-      ns: readers.map(({ n }) => n),
-      accountId: account.id,
-      batchId: this.batch.id,
-      takenBy: this.takenBy,
-      now: clock.now().toISO(),
+    const now = clock.now()
+    const mark = (some: Recipient[], trx?: TransactionClientContract) =>
+      markInFlight(
+        this.run,
+        {
+          ns: some.map(({ n }) => n),
+          accountId: account.id,
+          batchId: this.batch.id,
+          takenBy: this.takenBy,
+          now: now.toISO(),
+        },
+        trx
+      )
+    const { policy } = this
+    if (policy.capMails === null) return mark(readers)
+    return db.transaction(async (trx) => {
+      await lockForCap(
+        readers.map(({ contactId }) => contactId),
+        trx
+      )
+      const capped = await cappedOf(readers, policy, now, trx)
+      return mark(
+        readers.filter(({ contactId }) => !capped.has(contactId)),
+        trx
+      )
     })
   }
 

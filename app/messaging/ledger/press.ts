@@ -29,7 +29,9 @@ export class Press {
     readonly run: Run,
     private readonly variants: Map<number, Variant>,
     private readonly site: string,
-    private readonly shared: object
+    private readonly shared: object,
+    /** The zone of readers whose own is not known. */
+    readonly home: string
   ) {
     this.variables = [...new Set([...variants.values()].flatMap(({ form }) => form.variables))]
   }
@@ -56,7 +58,7 @@ export class Press {
       organization: { name: organization.name, url: site },
       campaign: { name: run.plan.name },
     }
-    return new Press(run, variants, site, shared)
+    return new Press(run, variants, site, shared, organization.timeZone)
   }
 
   senderOf(variant: number): { id: string; domain: string } {

@@ -46,7 +46,8 @@ export async function markInFlight(
     batchId,
     takenBy,
     now,
-  }: { ns: number[]; accountId: string; batchId: number; takenBy: string; now: string }
+  }: { ns: number[]; accountId: string; batchId: number; takenBy: string; now: string },
+  trx?: TransactionClientContract
 ): Promise<Set<number>> {
   const rows = await sql<{ n: number }>(
     `update sends set state = ${STATE.inFlight}, attempts = attempts + 1, account_id = ?, changed_at = ?::timestamptz
@@ -54,7 +55,8 @@ export async function markInFlight(
        and exists (select 1 from send_batches b where b.id = ? and b.taken_by = ?)
        and exists (select 1 from send_runs r where r.organization_id = ? and r.id = ? and r.state = 'sending')
      returning n`,
-    [accountId, now, run.id, run.month, ns, batchId, takenBy, run.organizationId, run.id]
+    [accountId, now, run.id, run.month, ns, batchId, takenBy, run.organizationId, run.id],
+    trx
   )
   return new Set(rows.map(({ n }) => n))
 }

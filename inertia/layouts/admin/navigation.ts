@@ -209,7 +209,7 @@ export const settingsPages: Entry[] = [
     icon: 'i-lucide-megaphone',
     to: '/admin/settings/campaigns',
     permission: 'campaigns:read',
-    keywords: 'approval newsletter quiet hours frequency',
+    keywords: 'approval newsletter',
   },
   {
     label: 'Domains',
@@ -230,6 +230,13 @@ export const settingsPages: Entry[] = [
     to: '/admin/settings/mail-accounts',
     permission: 'senders:read',
     keywords: 'smtp ses postmark mailgun sendgrid resend cloudflare provider warm-up limits',
+  },
+  {
+    label: 'Frequency and quiet hours',
+    icon: 'i-lucide-moon',
+    to: '/admin/settings/sending',
+    permission: 'senders:read',
+    keywords: 'cap limit how often night sleep campaigns',
   },
   {
     label: 'API keys',

@@ -11,7 +11,8 @@ import { freezeRun, momentIn } from '#messaging/ledger/freezing'
 import { resolveDoubts, sweepDoubts } from '#messaging/ledger/doubts'
 import { sweepSends } from '#messaging/ledger/finishing'
 import { cancelRun, pauseRun, resumeRun, startRun, type RunOrder } from '#messaging/ledger/runs'
-import { MARK, STATE } from '#messaging/ledger/states'
+import { MARK, REASON, STATE } from '#messaging/ledger/states'
+import { NO_POLICY, saveSendPolicy } from '#messaging/policy/send_policy'
 import { claimBatch } from '#messaging/queries/send_batches'
 import { markInFlight } from '#messaging/queries/send_chunks'
 import { findRun } from '#messaging/queries/send_runs'
@@ -199,7 +200,7 @@ test.group('Sendings to many', (group) => {
     )
     await workOff()
     assert.lengthOf(sink.mails, 0, 'it is not time yet')
-    clock.setOffset(3_700_000)
+    clock.setOffset(3700)
     await sweepSends()
     await workOff()
     assert.lengthOf(sink.mails, 2)
@@ -231,7 +232,7 @@ test.group('Sendings to many', (group) => {
       [runId]
     )
     assert.isAbove(waiting.due_at.getTime(), Date.now())
-    clock.setOffset(600_000)
+    clock.setOffset(600)
     await sweepSends()
     await workOff()
     assert.lengthOf(sink.mails, 5)
@@ -276,7 +277,7 @@ test.group('Sendings to many', (group) => {
     await people(5)
     const runId = await start({ startsAt: clock.now().plus({ minutes: 5 }).toJSDate() })
     await inTenant(() => freezeRun(runId))
-    clock.setOffset(301_000)
+    clock.setOffset(301)
     const takenBy = randomUUID()
     const batch = (await claimBatch({ takenBy, now: clock.now().toISO(), seconds: 60 }))!
     assert.equal(batch.runId, runId)
@@ -355,7 +356,7 @@ test.group('Sendings to many', (group) => {
     }
     await sweepDoubts()
     assert.lengthOf(asked, 0, 'a provider needs a moment')
-    clock.setOffset(200_000)
+    clock.setOffset(200)
     sink.atEnd = () => null
     await sweepDoubts()
     await sweepSends()
@@ -378,7 +379,7 @@ test.group('Sendings to many', (group) => {
     assert.isTrue(await inTenant(() => pauseRun(runId)))
     assert.isFalse(await inTenant(() => pauseRun(runId)))
     assert.isTrue(await inTenant(() => cancelRun(other)))
-    clock.setOffset(301_000)
+    clock.setOffset(301)
     await sweepSends()
     await workOff()
     assert.lengthOf(sink.mails, 0)
@@ -427,6 +428,74 @@ test.group('Sendings to many', (group) => {
     assert.deepEqual(order_.slice(0, 2).sort(), [first, second].sort())
     assert.deepEqual(order_.slice(2), [first, first])
     await sql('delete from send_batches')
+  })
+
+  test('who had enough gets it later, or not at all; two sendings at once do not pass the cap together', async ({
+    assert,
+  }) => {
+    await people(20)
+    const cap = (onCap: 'defer' | 'skip') =>
+      inTenant(() => saveSendPolicy({ ...NO_POLICY, capMails: 2, capDays: 7, onCap }))
+    await cap('defer')
+    await start()
+    await workOff()
+    assert.lengthOf(sink.mails, 20)
+    const two = [await start(), await start()]
+    await workOff()
+    assert.lengthOf(sink.mails, 40, 'two each within the week')
+    const open = await sql<{ n: number; due_at: Date }>(
+      'select cardinality(ns) as n, due_at from send_batches where run_id = any(?::bigint[])',
+      [two]
+    )
+    assert.equal(
+      open.reduce((sum, { n }) => sum + n, 0),
+      20
+    )
+    clock.setOffset(31)
+    await sweepSends()
+    await workOff()
+    assert.lengthOf(sink.mails, 40)
+    clock.setOffset(7 * 86_400 + 60)
+    await sweepSends()
+    await workOff()
+    assert.lengthOf(sink.mails, 60)
+    await cap('skip')
+    clock.setOffset(7 * 86_400 + 120)
+    await start()
+    await workOff()
+    const last = await start()
+    await workOff()
+    assert.lengthOf(sink.mails, 80)
+    assert.deepEqual(
+      [...new Set((await rows(last)).map(({ state, reason }) => `${state} ${reason}`))],
+      [`${STATE.skipped} ${REASON.capped.code}`]
+    )
+  })
+
+  test('what would come at night comes in the morning', async ({ assert }) => {
+    await people(2)
+    const now = clock.now().setZone('UTC')
+    const minute = now.hour * 60 + now.minute
+    await inTenant(async () => {
+      await sql(`update organizations set time_zone = 'UTC' where id = ?`, [organizationId])
+      await saveSendPolicy({
+        ...NO_POLICY,
+        quietFrom: minute,
+        quietTo: (minute + 120) % 1440,
+      })
+    })
+    const runId = await start()
+    await workOff()
+    assert.lengthOf(sink.mails, 0)
+    const all = await rows(runId)
+    assert.isTrue(
+      all.every(({ reason, state }) => reason === REASON.quiet.code && state === STATE.waiting)
+    )
+    clock.setOffset(3 * 3600)
+    await sweepSends()
+    await workOff()
+    assert.lengthOf(sink.mails, 2)
+    assert.equal(await stateOf(runId), 'finished')
   })
 
   test('in time zones it is the same time of day everywhere, over clock changes too', ({
