@@ -1,22 +1,31 @@
 import { join } from 'node:path'
 import logger from '@adonisjs/core/services/logger'
 import { home } from '#config/app'
+import TakeInHits from '#messaging/jobs/take_in_hits'
 import { HitSpool } from '#messaging/tracking/hit_spool'
+import { FAN_OUT_MS } from '#messaging/tracking/human_score'
 import { takeInHits } from '#messaging/tracking/take_in'
 
 const EVERY_MS = 1000
 /** While the database does not answer, it is asked this often. */
 const AGAIN_MS = 5000
+/** A worker that sees this disk has begun by then. */
+const WORKER_MS = 10_000
 
 /** Where this process keeps hits, and all of the install are found. */
 export const hitSpool = new HitSpool(join(home, 'hits'))
 
-/** Takes hits in while the process lives. */
+/**
+ * Sees to it that hits are taken in: by a worker, so that this process has its time for answers; by itself where
+ * no worker comes, because none runs or none shares the disk.
+ */
 export class HitLoop {
   #timer: NodeJS.Timeout | null = null
   #stopped = false
   #running: Promise<void> = Promise.resolve()
   #lost = 0
+  /** The oldest file, and when a worker was asked for it. */
+  #asked: { name: string; at: number } | null = null
 
   constructor(private spool = hitSpool) {}
 
@@ -39,18 +48,32 @@ export class HitLoop {
   }
 
   async #turn(): Promise<void> {
+    this.#tellLost()
     try {
-      await takeInHits(this.spool)
+      await this.#look()
       this.#schedule(EVERY_MS)
     } catch (error) {
       logger.warn({ err: error }, 'opens and clicks wait on disk')
       this.#schedule(AGAIN_MS)
     }
+  }
+
+  async #look(): Promise<void> {
+    this.spool.rotate()
+    const [oldest] = this.spool.ready()
+    // Its name begins with when it was opened.
+    if (!oldest || Date.now() - Number.parseInt(oldest, 10) < EVERY_MS + FAN_OUT_MS) return
+    const isAsked = this.#asked?.name === oldest
+    if (isAsked && Date.now() - this.#asked!.at > WORKER_MS) await takeInHits(this.spool)
+    else {
+      await TakeInHits.enqueue({}, { key: 'hits' })
+      if (!isAsked) this.#asked = { name: oldest, at: Date.now() }
+    }
+  }
+
+  #tellLost(): void {
     if (this.spool.lost === this.#lost) return
-    logger.error(
-      { lost: this.spool.lost - this.#lost },
-      'opens and clicks could not be written down'
-    )
+    logger.error({ lost: this.spool.lost - this.#lost }, 'opens and clicks could not be kept')
     this.#lost = this.spool.lost
   }
 }

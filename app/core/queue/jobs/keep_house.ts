@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { Job } from '#core/queue/job'
 
-const PARTITIONED = ['events', 'receipt_bodies', 'activities']
+const PARTITIONED = ['events', 'receipt_bodies', 'activities', 'send_events']
 
 /** Daily: makes the coming months of the big ledgers and forgets what is done with. */
 export default class KeepHouse extends Job {
