@@ -17,8 +17,11 @@ export async function composeMessage(
     to: { address: letter.to.address, name: letter.to.name ?? '' },
     replyTo: letter.replyTo ?? undefined,
     subject: letter.subject,
-    html: letter.html,
-    text: letter.text,
+    // Plain ones would go out as they are, dots at the beginning of lines too.
+    alternatives: [
+      encoded('text/plain; charset=utf-8', letter.text),
+      encoded('text/html; charset=utf-8', letter.html),
+    ],
     headers: letter.headers,
     attachments: (letter.attachments ?? []).map(({ name, type, content }) => ({
       filename: name,
@@ -26,7 +29,6 @@ export async function composeMessage(
       content,
       contentTransferEncoding: 'base64' as const,
     })),
-    textEncoding: 'quoted-printable',
     disableFileAccess: true,
     disableUrlAccess: true,
   })
@@ -42,6 +44,12 @@ export async function composeMessage(
     : message
   return { ...letter, raw: () => whole }
 }
+
+const encoded = (contentType: string, content: string) => ({
+  contentType,
+  content,
+  contentTransferEncoding: 'quoted-printable' as const,
+})
 
 /** CRLF alone, one of them at the end, and no line that begins with a dot: SMTP takes it as it is. */
 function onTheWire(built: Buffer): Buffer {
