@@ -5,6 +5,7 @@ import { mails } from '#core/mail/mail'
 import { schedules } from '#core/queue/schedules'
 import { contactReferences } from '#core/registry/contact_references'
 import { demoData } from '#core/registry/demo_data'
+import { publicPages } from '#core/registry/public_pages'
 import { searchSources } from '#core/registry/search'
 import { timelineStories } from '#core/registry/timeline_stories'
 import FormArchived from '#messaging/events/form_archived'
@@ -41,6 +42,10 @@ contactReferences.add('form_submissions.contact_id', {
 searchSources.add('forms', {
   permission: 'forms:read',
   find: async (term) => (await import('#messaging/queries/signup_forms')).findForms(term),
+})
+
+publicPages.add('forms', {
+  sitemap: async () => (await import('#messaging/queries/signup_forms')).openFormPages(),
 })
 
 const HELD = 'No mail was sent: the address is suppressed'

@@ -1,6 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
+import type { SitemapEntry } from '#core/registry/public_pages'
 import type { SearchHit } from '#core/registry/search'
 import { Tenant } from '#core/tenancy/tenant'
 
@@ -83,6 +84,15 @@ export async function formSums(formId: string): Promise<{ submitted: number; con
     [Tenant.id(), formId]
   )
   return row
+}
+
+/** Pages of the forms that are open, for the sitemap. */
+export async function openFormPages(): Promise<SitemapEntry[]> {
+  return sql<SitemapEntry>(
+    `select '/forms/' || slug as path, updated_at as "updatedAt" from signup_forms
+     where organization_id = ? and is_open and archived_at is null order by slug limit 1000`,
+    [Tenant.id()]
+  )
 }
 
 /** Forms whose name has the words. */

@@ -379,6 +379,13 @@ test.group('Sign-up forms', (group) => {
     )
   })
 
+  test('an open form stands in the sitemap', async ({ client, assert }) => {
+    const sitemap = async () => (await client.get('/sitemap.xml').header('host', host)).text()
+    assert.include(await sitemap(), '/forms/letter<')
+    await revise({ isOpen: false })
+    assert.notInclude(await sitemap(), '/forms/')
+  })
+
   test('a closed form, one that was put away and a foreign one are not there', async ({
     client,
   }) => {
