@@ -5,6 +5,7 @@ import { mails } from '#core/mail/mail'
 import { notificationKinds } from '#core/notifications/kinds'
 import { schedules } from '#core/queue/schedules'
 import { sweepers } from '#core/queue/sweepers'
+import { demoData } from '#core/registry/demo_data'
 import { publicPages } from '#core/registry/public_pages'
 import { searchSources } from '#core/registry/search'
 import { choiceSources } from '#core/registry/segment_conditions'
@@ -76,4 +77,9 @@ searchSources.add('campaigns', {
 publicPages.add('newsletter', {
   menu: async () => (await import('#campaigns/letters')).letterMenu(),
   sitemap: async () => (await import('#campaigns/letters')).letterSitemap(),
+})
+
+demoData.add('campaigns', {
+  after: ['crm_consent', 'segments', 'templates'],
+  seed: async () => (await import('#campaigns/demo')).seedCampaigns(),
 })

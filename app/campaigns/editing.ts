@@ -1,8 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
 import { Refusal } from '#core/http/refusal'
-import { Tenant } from '#core/tenancy/tenant'
 import Topic from '#crm/models/topic'
+import { ensureHouse } from '#messaging/accounts/house'
 import Sender from '#messaging/models/sender'
 import Campaign from '#campaigns/models/campaign'
 import type { CampaignDetails, VariantDetails } from '#campaigns/models/campaign/authored'
@@ -14,7 +14,9 @@ type Changes = Omit<CampaignDetails, 'startsAt'> & {
   variants?: VariantDetails[]
 }
 
-export function beginCampaign(name: string, userId: string): Promise<Campaign> {
+/** A draft from the organization's own sender, which is made where there is none yet. */
+export async function beginCampaign(name: string, userId: string): Promise<Campaign> {
+  await ensureHouse()
   return Campaign.begin({ name }, userId)
 }
 
@@ -71,11 +73,4 @@ export async function takeTemplate(id: string, versionId: string, variant: numbe
     })
     await campaign.revise({ variants }, trx)
   })
-}
-
-/** The zone that wall clocks of this organization show. */
-export async function organizationZone(): Promise<string> {
-  const { default: Organization } = await import('#identity/models/organization')
-  const { timeZone } = await Organization.findOrFail(Tenant.id())
-  return timeZone
 }
