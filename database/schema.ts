@@ -144,6 +144,25 @@ export class ApiKeySchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class AudienceMoveSchema extends BaseModel {
+  static $columns = ['day', 'gone', 'id', 'joined', 'organizationId', 'source', 'topicId'] as const
+  $columns = AudienceMoveSchema.$columns
+  @column.date()
+  declare day: DateTime
+  @column()
+  declare gone: number
+  @column({ isPrimary: true })
+  declare id: bigint | number
+  @column()
+  declare joined: number
+  @column()
+  declare organizationId: string
+  @column()
+  declare source: string
+  @column()
+  declare topicId: string | null
+}
+
 export class BulkActionItemSchema extends BaseModel {
   static $columns = ['before', 'bulkActionId', 'organizationId', 'recordId'] as const
   $columns = BulkActionItemSchema.$columns
@@ -196,6 +215,179 @@ export class BulkActionSchema extends BaseModel {
   declare undoneAt: DateTime | null
   @column()
   declare userId: string | null
+}
+
+export class CampaignApprovalSchema extends BaseModel {
+  static $columns = ['campaignId', 'decidedAt', 'decidedById', 'decision', 'id', 'note', 'organizationId', 'requestedAt', 'requestedById'] as const
+  $columns = CampaignApprovalSchema.$columns
+  @column()
+  declare campaignId: string
+  @column.dateTime()
+  declare decidedAt: DateTime | null
+  @column()
+  declare decidedById: string | null
+  @column()
+  declare decision: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare note: string | null
+  @column()
+  declare organizationId: string
+  @column.dateTime()
+  declare requestedAt: DateTime
+  @column()
+  declare requestedById: string | null
+}
+
+export class CampaignConversionSchema extends BaseModel {
+  static $columns = ['amountMinor', 'campaignId', 'contactId', 'currency', 'happenedAt', 'n', 'organizationId', 'runId', 'source', 'sourceId'] as const
+  $columns = CampaignConversionSchema.$columns
+  @column()
+  declare amountMinor: number
+  @column()
+  declare campaignId: string
+  @column()
+  declare contactId: string
+  @column()
+  declare currency: string
+  @column.dateTime()
+  declare happenedAt: DateTime
+  @column()
+  declare n: number
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare runId: number
+  @column()
+  declare source: string
+  @column()
+  declare sourceId: string
+}
+
+export class CampaignSettingSchema extends BaseModel {
+  static $columns = ['needsApproval', 'organizationId', 'updatedAt'] as const
+  $columns = CampaignSettingSchema.$columns
+  @column()
+  declare needsApproval: boolean
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class CampaignVariantSchema extends BaseModel {
+  static $columns = ['campaignId', 'format', 'id', 'organizationId', 'preheader', 'project', 'senderId', 'source', 'subject', 'variant'] as const
+  $columns = CampaignVariantSchema.$columns
+  @column()
+  declare campaignId: string
+  @column()
+  declare format: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare preheader: string | null
+  @jsonColumn()
+  declare project: unknown | null
+  @column()
+  declare senderId: string | null
+  @column()
+  declare source: string | null
+  @column()
+  declare subject: string | null
+  @column()
+  declare variant: number
+}
+
+export class CampaignSchema extends BaseModel {
+  static $columns = ['archivedAt', 'audience', 'channel', 'createdAt', 'createdById', 'decideAt', 'decidedAt', 'finishedAt', 'format', 'holdoutPercent', 'id', 'isPublic', 'launchedAt', 'name', 'nameNorm', 'organizationId', 'perHour', 'preheader', 'project', 'reach', 'replyTo', 'resendOfId', 'scheduleKind', 'senderId', 'slug', 'source', 'startsAt', 'state', 'subject', 'templateVersionId', 'testHours', 'testOf', 'testPercent', 'testWinner', 'topicId', 'tracksClicks', 'tracksOpens', 'uncertainPolicy', 'updatedAt', 'utm', 'winner', 'winnerReason'] as const
+  $columns = CampaignSchema.$columns
+  @column.dateTime()
+  declare archivedAt: DateTime | null
+  @jsonColumn()
+  declare audience: unknown
+  @column()
+  declare channel: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column.dateTime()
+  declare decideAt: DateTime | null
+  @column.dateTime()
+  declare decidedAt: DateTime | null
+  @column.dateTime()
+  declare finishedAt: DateTime | null
+  @column()
+  declare format: string
+  @column()
+  declare holdoutPercent: number
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare isPublic: boolean
+  @column.dateTime()
+  declare launchedAt: DateTime | null
+  @column()
+  declare name: string
+  @column()
+  declare nameNorm: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare perHour: number | null
+  @column()
+  declare preheader: string
+  @jsonColumn()
+  declare project: unknown | null
+  @jsonColumn()
+  declare reach: unknown | null
+  @column()
+  declare replyTo: string | null
+  @column()
+  declare resendOfId: string | null
+  @column()
+  declare scheduleKind: string
+  @column()
+  declare senderId: string | null
+  @column()
+  declare slug: string | null
+  @column()
+  declare source: string
+  @column.dateTime()
+  declare startsAt: DateTime | null
+  @column()
+  declare state: string
+  @column()
+  declare subject: string
+  @column()
+  declare templateVersionId: string | null
+  @column()
+  declare testHours: number
+  @column()
+  declare testOf: string | null
+  @column()
+  declare testPercent: number
+  @column()
+  declare testWinner: string
+  @column()
+  declare topicId: string | null
+  @column()
+  declare tracksClicks: boolean
+  @column()
+  declare tracksOpens: boolean
+  @column()
+  declare uncertainPolicy: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @jsonColumn()
+  declare utm: Record<string, string>
+  @column()
+  declare winner: number | null
+  @column()
+  declare winnerReason: string | null
 }
 
 export class CompanySchema extends BaseModel {
@@ -734,6 +926,74 @@ export class DealSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class DmarcReportSchema extends BaseModel {
+  static $columns = ['beginsAt', 'cameBy', 'createdAt', 'domain', 'email', 'endsAt', 'id', 'mails', 'organizationId', 'passed', 'policy', 'quarantined', 'rejected', 'reportId', 'reporter'] as const
+  $columns = DmarcReportSchema.$columns
+  @column.dateTime()
+  declare beginsAt: DateTime
+  @column()
+  declare cameBy: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare domain: string
+  @column()
+  declare email: string | null
+  @column.dateTime()
+  declare endsAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare mails: number
+  @column()
+  declare organizationId: string
+  @column()
+  declare passed: number
+  @column()
+  declare policy: string
+  @column()
+  declare quarantined: number
+  @column()
+  declare rejected: number
+  @column()
+  declare reportId: string
+  @column()
+  declare reporter: string
+}
+
+export class DmarcRowSchema extends BaseModel {
+  static $columns = ['disposition', 'dkimDomain', 'dkimResult', 'headerFrom', 'isDkimAligned', 'isSpfAligned', 'mails', 'n', 'organizationId', 'override', 'reportId', 'sourceIp', 'spfDomain', 'spfResult'] as const
+  $columns = DmarcRowSchema.$columns
+  @column()
+  declare disposition: string
+  @column()
+  declare dkimDomain: string | null
+  @column()
+  declare dkimResult: string | null
+  @column()
+  declare headerFrom: string
+  @column()
+  declare isDkimAligned: boolean
+  @column()
+  declare isSpfAligned: boolean
+  @column()
+  declare mails: number
+  @column()
+  declare n: number
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare override: string | null
+  @column()
+  declare reportId: string
+  @column()
+  declare sourceIp: string
+  @column()
+  declare spfDomain: string | null
+  @column()
+  declare spfResult: string | null
+}
+
 export class DuplicateChangeSchema extends BaseModel {
   static $columns = ['changedAt', 'contactId', 'organizationId'] as const
   $columns = DuplicateChangeSchema.$columns
@@ -924,6 +1184,63 @@ export class FlagSchema extends BaseModel {
   declare updatedBy: string | null
 }
 
+export class FormDaySchema extends BaseModel {
+  static $columns = ['confirmed', 'day', 'formId', 'organizationId', 'submitted'] as const
+  $columns = FormDaySchema.$columns
+  @column()
+  declare confirmed: number
+  @column.date()
+  declare day: DateTime
+  @column()
+  declare formId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare submitted: number
+}
+
+export class FormSubmissionSchema extends BaseModel {
+  static $columns = ['confirmedAt', 'contactId', 'createdAt', 'formId', 'given', 'id', 'ip', 'organizationId', 'state', 'topicIds', 'userAgent', 'via', 'wording'] as const
+  $columns = FormSubmissionSchema.$columns
+  @column.dateTime()
+  declare confirmedAt: DateTime | null
+  @column()
+  declare contactId: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare formId: string
+  @jsonColumn()
+  declare given: unknown
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare ip: string | null
+  @column()
+  declare organizationId: string
+  @column()
+  declare state: string
+  @column()
+  declare topicIds: string[]
+  @column()
+  declare userAgent: string | null
+  @column()
+  declare via: string
+  @column()
+  declare wording: string
+}
+
+export class HitSpoolSchema extends BaseModel {
+  static $columns = ['name', 'taken', 'updatedAt'] as const
+  $columns = HitSpoolSchema.$columns
+  @column({ isPrimary: true })
+  declare name: string
+  @column()
+  declare taken: number
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
 export class IdempotencyKeySchema extends BaseModel {
   static $columns = ['apiKeyId', 'body', 'expiresAt', 'key', 'leaseId', 'leasedUntil', 'location', 'organizationId', 'requestHash', 'status'] as const
   $columns = IdempotencyKeySchema.$columns
@@ -1018,6 +1335,112 @@ export class ImportCompanySchema extends BaseModel {
   declare organizationId: string
 }
 
+export class ImportCompanyRowSchema extends BaseModel {
+  static $columns = ['city', 'country', 'custom', 'description', 'domain', 'externalId', 'importId', 'industry', 'matchKey', 'name', 'nameKey', 'organizationId', 'ownerId', 'phone', 'postalCode', 'problem', 'region', 'rowNo', 'size', 'street', 'tags', 'warning', 'website'] as const
+  $columns = ImportCompanyRowSchema.$columns
+  @column()
+  declare city: string | null
+  @column()
+  declare country: string | null
+  @column()
+  declare custom: any | null
+  @column()
+  declare description: string | null
+  @column()
+  declare domain: string | null
+  @column()
+  declare externalId: string | null
+  @column()
+  declare importId: string
+  @column()
+  declare industry: string | null
+  @column()
+  declare matchKey: string | null
+  @column()
+  declare name: string | null
+  @column()
+  declare nameKey: string | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare ownerId: string | null
+  @column()
+  declare phone: string | null
+  @column()
+  declare postalCode: string | null
+  @column()
+  declare problem: string | null
+  @column()
+  declare region: string | null
+  @column()
+  declare rowNo: number
+  @column()
+  declare size: string | null
+  @column()
+  declare street: string | null
+  @column()
+  declare tags: any | null
+  @column()
+  declare warning: string | null
+  @column()
+  declare website: string | null
+}
+
+export class ImportDealRowSchema extends BaseModel {
+  static $columns = ['amountMinor', 'closedOn', 'company', 'companyDomain', 'companyId', 'companyKey', 'contactEmail', 'contactId', 'currency', 'custom', 'expectedCloseOn', 'externalId', 'importId', 'matchKey', 'openedOn', 'organizationId', 'ownerId', 'pipelineId', 'problem', 'rowNo', 'stageId', 'status', 'title', 'titleKey', 'warning'] as const
+  $columns = ImportDealRowSchema.$columns
+  @column()
+  declare amountMinor: number | null
+  @column.date()
+  declare closedOn: DateTime | null
+  @column()
+  declare company: string | null
+  @column()
+  declare companyDomain: string | null
+  @column()
+  declare companyId: string | null
+  @column()
+  declare companyKey: string | null
+  @column()
+  declare contactEmail: string | null
+  @column()
+  declare contactId: string | null
+  @column()
+  declare currency: string | null
+  @column()
+  declare custom: any | null
+  @column.date()
+  declare expectedCloseOn: DateTime | null
+  @column()
+  declare externalId: string | null
+  @column()
+  declare importId: string
+  @column()
+  declare matchKey: string | null
+  @column.date()
+  declare openedOn: DateTime | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare ownerId: string | null
+  @column()
+  declare pipelineId: string | null
+  @column()
+  declare problem: string | null
+  @column()
+  declare rowNo: number
+  @column()
+  declare stageId: string | null
+  @column()
+  declare status: string | null
+  @column()
+  declare title: string | null
+  @column()
+  declare titleKey: string | null
+  @column()
+  declare warning: string | null
+}
+
 export class ImportDuplicateSchema extends BaseModel {
   static $columns = ['firstRow', 'importId', 'organizationId', 'rowNo'] as const
   $columns = ImportDuplicateSchema.$columns
@@ -1032,10 +1455,12 @@ export class ImportDuplicateSchema extends BaseModel {
 }
 
 export class ImportMappingSchema extends BaseModel {
-  static $columns = ['fingerprint', 'mapping', 'organizationId', 'rules', 'updatedAt'] as const
+  static $columns = ['fingerprint', 'kind', 'mapping', 'organizationId', 'rules', 'updatedAt'] as const
   $columns = ImportMappingSchema.$columns
   @column()
   declare fingerprint: string
+  @column()
+  declare kind: string
   @column()
   declare mapping: any
   @column({ isPrimary: true })
@@ -1044,6 +1469,23 @@ export class ImportMappingSchema extends BaseModel {
   declare rules: any
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+}
+
+export class ImportRecordChangeSchema extends BaseModel {
+  static $columns = ['addedTags', 'after', 'before', 'importId', 'organizationId', 'recordId'] as const
+  $columns = ImportRecordChangeSchema.$columns
+  @column()
+  declare addedTags: any
+  @column()
+  declare after: any
+  @column()
+  declare before: any
+  @column()
+  declare importId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare recordId: string
 }
 
 export class ImportRefusalSchema extends BaseModel {
@@ -1136,7 +1578,7 @@ export class ImportTagSchema extends BaseModel {
 }
 
 export class ImportSchema extends BaseModel {
-  static $columns = ['attempts', 'createdAt', 'createdBy', 'errorFileId', 'fileId', 'findings', 'fingerprint', 'finishedAt', 'forgottenAt', 'headers', 'id', 'idPrefix', 'isStaged', 'leaseUntil', 'mapping', 'name', 'organizationId', 'outcome', 'problem', 'reading', 'rowsRead', 'rules', 'samples', 'size', 'stamp', 'state', 'undoneAt', 'updatedAt'] as const
+  static $columns = ['attempts', 'createdAt', 'createdBy', 'errorFileId', 'fileId', 'findings', 'fingerprint', 'finishedAt', 'forgottenAt', 'headers', 'id', 'idPrefix', 'isStaged', 'kind', 'leaseUntil', 'mapping', 'name', 'organizationId', 'outcome', 'problem', 'reading', 'rowsRead', 'rules', 'samples', 'size', 'stamp', 'state', 'undoneAt', 'updatedAt'] as const
   $columns = ImportSchema.$columns
   @column()
   declare attempts: number
@@ -1164,6 +1606,8 @@ export class ImportSchema extends BaseModel {
   declare idPrefix: string
   @column()
   declare isStaged: boolean
+  @column()
+  declare kind: string
   @column.dateTime()
   declare leaseUntil: DateTime | null
   @jsonColumn()
@@ -1279,6 +1723,152 @@ export class LessonSchema extends BaseModel {
   declare vimeoId: string | null
 }
 
+export class MailAccountSchema extends BaseModel {
+  static $columns = ['bounceLimit', 'breaker', 'breakerBase', 'breakerOpenedAt', 'breakerReason', 'checkedAt', 'complaintLimit', 'createdAt', 'id', 'label', 'lastError', 'lastErrorAt', 'lastWebhookAt', 'maxConnections', 'organizationId', 'perDay', 'perSecond', 'position', 'provider', 'secrets', 'settings', 'state', 'takesMarketing', 'takesTransactional', 'updatedAt'] as const
+  $columns = MailAccountSchema.$columns
+  @column()
+  declare bounceLimit: number
+  @column()
+  declare breaker: string
+  @jsonColumn()
+  declare breakerBase: { day: string; sent: number; bounced: number; complained: number } | null
+  @column.dateTime()
+  declare breakerOpenedAt: DateTime | null
+  @column()
+  declare breakerReason: string | null
+  @column.dateTime()
+  declare checkedAt: DateTime | null
+  @column()
+  declare complaintLimit: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare label: string
+  @column()
+  declare lastError: string | null
+  @column.dateTime()
+  declare lastErrorAt: DateTime | null
+  @column.dateTime()
+  declare lastWebhookAt: DateTime | null
+  @column()
+  declare maxConnections: number
+  @column()
+  declare organizationId: string
+  @column()
+  declare perDay: number | null
+  @column()
+  declare perSecond: number | null
+  @column()
+  declare position: number
+  @column()
+  declare provider: string
+  @column()
+  declare secrets: string
+  @jsonColumn()
+  declare settings: Record<string, string | number | boolean | null>
+  @column()
+  declare state: string
+  @column()
+  declare takesMarketing: boolean
+  @column()
+  declare takesTransactional: boolean
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class MailBrandSchema extends BaseModel {
+  static $columns = ['address', 'background', 'createdAt', 'font', 'footer', 'id', 'links', 'organizationId', 'updatedAt'] as const
+  $columns = MailBrandSchema.$columns
+  @column()
+  declare address: string
+  @column()
+  declare background: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare font: string
+  @column()
+  declare footer: string
+  @column({ isPrimary: true })
+  declare id: string
+  @jsonColumn()
+  declare links: { kind: string; url: string }[]
+  @column()
+  declare organizationId: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class MailTemplateVersionSchema extends BaseModel {
+  static $columns = ['createdAt', 'createdById', 'html', 'id', 'organizationId', 'preheader', 'project', 'restoredFrom', 'source', 'subject', 'templateId', 'text', 'textByHand', 'version'] as const
+  $columns = MailTemplateVersionSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column()
+  declare html: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare preheader: string
+  @jsonColumn()
+  declare project: Record<string, unknown> | null | null
+  @column()
+  declare restoredFrom: number | null
+  @column()
+  declare source: string
+  @column()
+  declare subject: string
+  @column()
+  declare templateId: string
+  @column()
+  declare text: string
+  @column()
+  declare textByHand: boolean
+  @column()
+  declare version: number
+}
+
+export class MailTemplateSchema extends BaseModel {
+  static $columns = ['archivedAt', 'createdAt', 'createdById', 'draft', 'draftAt', 'draftById', 'draftRevision', 'format', 'id', 'key', 'kind', 'name', 'organizationId', 'updatedAt', 'version'] as const
+  $columns = MailTemplateSchema.$columns
+  @column.dateTime()
+  declare archivedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @jsonColumn()
+  declare draft: Record<string, unknown> | null | null
+  @column.dateTime()
+  declare draftAt: DateTime | null
+  @column()
+  declare draftById: string | null
+  @column()
+  declare draftRevision: number
+  @column()
+  declare format: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare key: string
+  @column()
+  declare kind: string
+  @column()
+  declare name: string
+  @column()
+  declare organizationId: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
 export class MembershipSchema extends BaseModel {
   static $columns = ['createdAt', 'id', 'organizationId', 'role', 'suspendedAt', 'updatedAt', 'userId'] as const
   $columns = MembershipSchema.$columns
@@ -1389,6 +1979,76 @@ export class MergeSchema extends BaseModel {
   declare winnerBefore: Record<string, unknown>
   @column()
   declare winnerId: string
+}
+
+export class MessageContentSchema extends BaseModel {
+  static $columns = ['html', 'messageId', 'organizationId', 'preheader', 'text'] as const
+  $columns = MessageContentSchema.$columns
+  @column()
+  declare html: string
+  @column()
+  declare messageId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare preheader: string
+  @column()
+  declare text: string
+}
+
+export class MessageFileSchema extends BaseModel {
+  static $columns = ['content', 'messageId', 'n', 'organizationId'] as const
+  $columns = MessageFileSchema.$columns
+  @column()
+  declare content: Buffer
+  @column()
+  declare messageId: string
+  @column()
+  declare n: number
+  @column({ isPrimary: true })
+  declare organizationId: string
+}
+
+export class MessageMetadatumSchema extends BaseModel {
+  static $columns = ['key', 'messageId', 'organizationId', 'value'] as const
+  $columns = MessageMetadatumSchema.$columns
+  @column()
+  declare key: string
+  @column()
+  declare messageId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare value: string
+}
+
+export class MessageSchema extends BaseModel {
+  static $columns = ['addressNorm', 'apiKeyId', 'attachments', 'createdAt', 'id', 'metadata', 'organizationId', 'replyTo', 'senderId', 'subject', 'templateId', 'templateVersion'] as const
+  $columns = MessageSchema.$columns
+  @column()
+  declare addressNorm: string
+  @column()
+  declare apiKeyId: string | null
+  @jsonColumn()
+  declare attachments: { name: string; type: string; size: number }[]
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @jsonColumn()
+  declare metadata: Record<string, string>
+  @column()
+  declare organizationId: string
+  @column()
+  declare replyTo: string | null
+  @column()
+  declare senderId: string | null
+  @column()
+  declare subject: string
+  @column()
+  declare templateId: string | null
+  @column()
+  declare templateVersion: number | null
 }
 
 export class NoteLinkSchema extends BaseModel {
@@ -1602,8 +2262,10 @@ export class OrganizationSchema extends BaseModel {
 }
 
 export class OutgoingMailSchema extends BaseModel {
-  static $columns = ['attempts', 'contactId', 'createdAt', 'cutAttempts', 'dueAt', 'id', 'key', 'lastError', 'lastReply', 'locale', 'mail', 'messageId', 'organizationId', 'payload', 'sentAt', 'state', 'subject', 'toAddress', 'toName', 'updatedAt', 'userId'] as const
+  static $columns = ['accountId', 'attempts', 'contactId', 'createdAt', 'cutAttempts', 'dueAt', 'id', 'key', 'lastError', 'lastReply', 'locale', 'mail', 'marks', 'messageId', 'organizationId', 'payload', 'providerId', 'sentAt', 'state', 'subject', 'toAddress', 'toName', 'updatedAt', 'userId'] as const
   $columns = OutgoingMailSchema.$columns
+  @column()
+  declare accountId: string | null
   @column()
   declare attempts: number
   @column()
@@ -1627,11 +2289,15 @@ export class OutgoingMailSchema extends BaseModel {
   @column()
   declare mail: string
   @column()
+  declare marks: number
+  @column()
   declare messageId: string
   @column()
   declare organizationId: string | null
   @jsonColumn()
   declare payload: Record<string, unknown>
+  @column()
+  declare providerId: string | null
   @column.dateTime()
   declare sentAt: DateTime | null
   @column()
@@ -2140,6 +2806,460 @@ export class SegmentSchema extends BaseModel {
   declare updatedAt: DateTime
   @column()
   declare version: number
+}
+
+export class SendBatchSchema extends BaseModel {
+  static $columns = ['attempts', 'dueAt', 'fromN', 'id', 'isHeld', 'leasedUntil', 'ns', 'organizationId', 'runId', 'takenBy', 'toN'] as const
+  $columns = SendBatchSchema.$columns
+  @column()
+  declare attempts: number
+  @column.dateTime()
+  declare dueAt: DateTime
+  @column()
+  declare fromN: number | null
+  @column({ isPrimary: true })
+  declare id: bigint | number
+  @column()
+  declare isHeld: boolean
+  @column.dateTime()
+  declare leasedUntil: DateTime | null
+  @column()
+  declare ns: any | null
+  @column()
+  declare organizationId: string
+  @column()
+  declare runId: number
+  @column()
+  declare takenBy: string | null
+  @column()
+  declare toN: number | null
+}
+
+export class SendContentSchema extends BaseModel {
+  static $columns = ['html', 'links', 'organizationId', 'preheader', 'runId', 'senderId', 'subject', 'text', 'variant'] as const
+  $columns = SendContentSchema.$columns
+  @column()
+  declare html: string
+  @column()
+  declare links: any
+  @column()
+  declare organizationId: string
+  @column()
+  declare preheader: string
+  @column({ isPrimary: true })
+  declare runId: bigint | number
+  @column()
+  declare senderId: string | null
+  @column()
+  declare subject: string
+  @column()
+  declare text: string
+  @column()
+  declare variant: number
+}
+
+export class SendDaySchema extends BaseModel {
+  static $columns = ['accountId', 'blocked', 'bounced', 'complained', 'day', 'deferred', 'delivered', 'organizationId', 'recipientDomain', 'senderDomain', 'sent'] as const
+  $columns = SendDaySchema.$columns
+  @column()
+  declare accountId: string
+  @column()
+  declare blocked: number
+  @column()
+  declare bounced: number
+  @column()
+  declare complained: number
+  @column.date()
+  declare day: DateTime
+  @column()
+  declare deferred: number
+  @column()
+  declare delivered: number
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare recipientDomain: string
+  @column()
+  declare senderDomain: string
+  @column()
+  declare sent: number
+}
+
+export class SendEventKeySchema extends BaseModel {
+  static $columns = ['key', 'notedAt', 'organizationId'] as const
+  $columns = SendEventKeySchema.$columns
+  @column()
+  declare key: Buffer
+  @column.dateTime()
+  declare notedAt: DateTime
+  @column({ isPrimary: true })
+  declare organizationId: string
+}
+
+export class SendEventSchema extends BaseModel {
+  static $columns = ['detail', 'happenedAt', 'human', 'id', 'kind', 'link', 'mailId', 'n', 'organizationId', 'runId'] as const
+  $columns = SendEventSchema.$columns
+  @column()
+  declare detail: any
+  @column.dateTime()
+  declare happenedAt: DateTime
+  @column()
+  declare human: number | null
+  @column({ isPrimary: true })
+  declare id: bigint | number
+  @column()
+  declare kind: string
+  @column()
+  declare link: number | null
+  @column()
+  declare mailId: string | null
+  @column()
+  declare n: number | null
+  @column()
+  declare organizationId: string
+  @column()
+  declare runId: number | null
+}
+
+export class SendEventsDefaultSchema extends BaseModel {
+  static $columns = ['detail', 'happenedAt', 'human', 'id', 'kind', 'link', 'mailId', 'n', 'organizationId', 'runId'] as const
+  $columns = SendEventsDefaultSchema.$columns
+  @column()
+  declare detail: any
+  @column.dateTime()
+  declare happenedAt: DateTime
+  @column()
+  declare human: number | null
+  @column({ isPrimary: true })
+  declare id: bigint | number
+  @column()
+  declare kind: string
+  @column()
+  declare link: number | null
+  @column()
+  declare mailId: string | null
+  @column()
+  declare n: number | null
+  @column()
+  declare organizationId: string
+  @column()
+  declare runId: number | null
+}
+
+export class SendPolicySchema extends BaseModel {
+  static $columns = ['capDays', 'capMails', 'onCap', 'onQuiet', 'organizationId', 'quietFrom', 'quietTo', 'updatedAt'] as const
+  $columns = SendPolicySchema.$columns
+  @column()
+  declare capDays: number | null
+  @column()
+  declare capMails: number | null
+  @column()
+  declare onCap: string
+  @column()
+  declare onQuiet: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare quietFrom: number | null
+  @column()
+  declare quietTo: number | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class SendRateSchema extends BaseModel {
+  static $columns = ['day', 'lineUntil', 'organizationId', 'refusedAt', 'scope', 'share', 'takenUntil', 'used'] as const
+  $columns = SendRateSchema.$columns
+  @column.date()
+  declare day: DateTime | null
+  @column.dateTime()
+  declare lineUntil: DateTime | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column.dateTime()
+  declare refusedAt: DateTime | null
+  @column()
+  declare scope: string
+  @column()
+  declare share: number
+  @column.dateTime()
+  declare takenUntil: DateTime
+  @column()
+  declare used: number
+}
+
+export class SendRunSchema extends BaseModel {
+  static $columns = ['audience', 'channel', 'createdAt', 'finishedAt', 'id', 'month', 'organizationId', 'perHour', 'plan', 'senderId', 'sourceId', 'sourceKind', 'startedAt', 'startsAt', 'state', 'topicId', 'tracksClicks', 'tracksOpens', 'uncertainPolicy', 'updatedAt'] as const
+  $columns = SendRunSchema.$columns
+  @column()
+  declare audience: number
+  @column()
+  declare channel: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare finishedAt: DateTime | null
+  @column({ isPrimary: true })
+  declare id: bigint | number
+  @column.date()
+  declare month: DateTime
+  @column()
+  declare organizationId: string
+  @column()
+  declare perHour: number | null
+  @column()
+  declare plan: any
+  @column()
+  declare senderId: string | null
+  @column()
+  declare sourceId: string
+  @column()
+  declare sourceKind: string
+  @column.dateTime()
+  declare startedAt: DateTime | null
+  @column.dateTime()
+  declare startsAt: DateTime
+  @column()
+  declare state: string
+  @column()
+  declare topicId: string | null
+  @column()
+  declare tracksClicks: boolean
+  @column()
+  declare tracksOpens: boolean
+  @column()
+  declare uncertainPolicy: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class SendTallySchema extends BaseModel {
+  static $columns = ['audience', 'bounced', 'cancelled', 'clicked', 'clickedHuman', 'complained', 'converted', 'delivered', 'failed', 'opened', 'openedHuman', 'organizationId', 'replied', 'revenueMinor', 'runId', 'sent', 'skipped', 'uncertain', 'unsubscribed', 'variant'] as const
+  $columns = SendTallySchema.$columns
+  @column()
+  declare audience: number
+  @column()
+  declare bounced: number
+  @column()
+  declare cancelled: number
+  @column()
+  declare clicked: number
+  @column()
+  declare clickedHuman: number
+  @column()
+  declare complained: number
+  @column()
+  declare converted: number
+  @column()
+  declare delivered: number
+  @column()
+  declare failed: number
+  @column()
+  declare opened: number
+  @column()
+  declare openedHuman: number
+  @column()
+  declare organizationId: string
+  @column()
+  declare replied: number
+  @column()
+  declare revenueMinor: number
+  @column({ isPrimary: true })
+  declare runId: bigint | number
+  @column()
+  declare sent: number
+  @column()
+  declare skipped: number
+  @column()
+  declare uncertain: number
+  @column()
+  declare unsubscribed: number
+  @column()
+  declare variant: number
+}
+
+export class SendTurnSchema extends BaseModel {
+  static $columns = ['organizationId', 'servedAt'] as const
+  $columns = SendTurnSchema.$columns
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column.dateTime()
+  declare servedAt: DateTime
+}
+
+export class SenderSchema extends BaseModel {
+  static $columns = ['accountId', 'address', 'addressNorm', 'archivedAt', 'createdAt', 'domainId', 'id', 'isDefault', 'name', 'organizationId', 'replyTo', 'updatedAt'] as const
+  $columns = SenderSchema.$columns
+  @column()
+  declare accountId: string | null
+  @column()
+  declare address: string
+  @column()
+  declare addressNorm: string
+  @column.dateTime()
+  declare archivedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare domainId: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare isDefault: boolean
+  @column()
+  declare name: string
+  @column()
+  declare organizationId: string
+  @column()
+  declare replyTo: string | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class SendingDomainSchema extends BaseModel {
+  static $columns = ['checkedAt', 'checks', 'createdAt', 'dkimPrivateKey', 'dkimPublicKey', 'dkimSelector', 'domain', 'id', 'misses', 'organizationId', 'state', 'updatedAt', 'verifiedAt', 'warmUp', 'warmUpFrom'] as const
+  $columns = SendingDomainSchema.$columns
+  @column.dateTime()
+  declare checkedAt: DateTime | null
+  @jsonColumn()
+  declare checks: import('#messaging/senders/domain_check').DomainChecks
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dkimPrivateKey: string
+  @column()
+  declare dkimPublicKey: string
+  @column()
+  declare dkimSelector: string
+  @column()
+  declare domain: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare misses: number
+  @column()
+  declare organizationId: string
+  @column()
+  declare state: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column.dateTime()
+  declare verifiedAt: DateTime | null
+  @column()
+  declare warmUp: number[] | null
+  @column.date()
+  declare warmUpFrom: DateTime | null
+}
+
+export class SendSchema extends BaseModel {
+  static $columns = ['accountId', 'attempts', 'changedAt', 'contactId', 'marks', 'month', 'n', 'organizationId', 'providerId', 'reason', 'runId', 'state', 'variant'] as const
+  $columns = SendSchema.$columns
+  @column()
+  declare accountId: string | null
+  @column()
+  declare attempts: number
+  @column.dateTime()
+  declare changedAt: DateTime
+  @column()
+  declare contactId: string
+  @column()
+  declare marks: number
+  @column.date()
+  declare month: DateTime
+  @column()
+  declare n: number
+  @column()
+  declare organizationId: string
+  @column()
+  declare providerId: string | null
+  @column()
+  declare reason: number
+  @column({ isPrimary: true })
+  declare runId: bigint | number
+  @column()
+  declare state: number
+  @column()
+  declare variant: number
+}
+
+export class SendsDefaultSchema extends BaseModel {
+  static $columns = ['accountId', 'attempts', 'changedAt', 'contactId', 'marks', 'month', 'n', 'organizationId', 'providerId', 'reason', 'runId', 'state', 'variant'] as const
+  $columns = SendsDefaultSchema.$columns
+  @column()
+  declare accountId: string | null
+  @column()
+  declare attempts: number
+  @column.dateTime()
+  declare changedAt: DateTime
+  @column()
+  declare contactId: string
+  @column()
+  declare marks: number
+  @column.date()
+  declare month: DateTime
+  @column()
+  declare n: number
+  @column()
+  declare organizationId: string
+  @column()
+  declare providerId: string | null
+  @column()
+  declare reason: number
+  @column({ isPrimary: true })
+  declare runId: bigint | number
+  @column()
+  declare state: number
+  @column()
+  declare variant: number
+}
+
+export class SignupFormSchema extends BaseModel {
+  static $columns = ['archivedAt', 'asksConfirmation', 'button', 'color', 'createdAt', 'fields', 'id', 'intro', 'isOpen', 'letsChoose', 'name', 'needsTick', 'organizationId', 'redirectPath', 'segmentId', 'slug', 'tag', 'thanks', 'title', 'topicIds', 'updatedAt', 'wording'] as const
+  $columns = SignupFormSchema.$columns
+  @column.dateTime()
+  declare archivedAt: DateTime | null
+  @column()
+  declare asksConfirmation: boolean
+  @column()
+  declare button: string
+  @column()
+  declare color: string | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @jsonColumn()
+  declare fields: unknown
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare intro: string
+  @column()
+  declare isOpen: boolean
+  @column()
+  declare letsChoose: boolean
+  @column()
+  declare name: string
+  @column()
+  declare needsTick: boolean
+  @column()
+  declare organizationId: string
+  @column()
+  declare redirectPath: string | null
+  @column()
+  declare segmentId: string | null
+  @column()
+  declare slug: string
+  @column()
+  declare tag: string | null
+  @column()
+  declare thanks: string
+  @column()
+  declare title: string
+  @column()
+  declare topicIds: string[]
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare wording: string
 }
 
 export class SitePageSchema extends BaseModel {

@@ -20,6 +20,8 @@ export type Stack = {
   redisUrl?: string
   deaths: string[]
   ace(args: string[]): Promise<void>
+  /** Ends the sandbox, so that something else may stand at its ports. */
+  stopSandbox(): Promise<void>
   restartPostgres(options?: { crash?: boolean }): Promise<void>
   killWorker(index?: number): Promise<void>
   killWeb(index?: number): Promise<void>

@@ -48,6 +48,11 @@ PUT /account/password
 DELETE /account/sessions
 DELETE /account/sessions/:id
 GET /admin
+GET /admin/deliverability
+GET /admin/deliverability/audience
+GET /admin/deliverability/dmarc
+POST /admin/deliverability/dmarc
+GET /admin/deliverability/export
 POST /admin/bulk-actions
 POST /admin/bulk-actions/:bulk_action_id/undo
 GET /admin/choices/:key
@@ -125,6 +130,8 @@ PUT /admin/settings/mail-accounts/:mail_account_id/secrets
 POST /admin/settings/mail-accounts/:mail_account_id/tests
 PUT /admin/settings/mail-accounts/:mail_account_id/state
 DELETE /admin/settings/mail-accounts/:mail_account_id/breaker
+GET /admin/settings/sending
+PUT /admin/settings/sending
 GET /admin/settings/senders
 POST /admin/settings/senders
 PUT /admin/settings/senders/:id
