@@ -23,3 +23,7 @@ const connectSandboxEvents = {
 }
 listen('mail_account.connected', connectSandboxEvents)
 listen('mail_account.rotated', connectSandboxEvents)
+
+listen('send_run.finished', {
+  'campaigns/close_campaign': () => import('#campaigns/listeners/close_campaign'),
+})

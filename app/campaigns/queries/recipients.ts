@@ -47,20 +47,23 @@ export function recipientRows(
     limit,
   }: { show?: Shown | null; q?: string | null; after: Position; limit: number }
 ): Promise<RecipientRow[]> {
-  const words = q ? `and c.search like ?` : ''
+  // Few have the words: these are found first, and then their rows.
+  const found = q
+    ? `with found as materialized (select id from contacts where organization_id = ? and search like ? limit 2000)`
+    : ''
   return sql<RecipientRow>(
-    `${PLAN_AFRESH} select s.run_id as "runId", s.n, s.contact_id as "contactId", ${NAME} as name, c.email, s.variant, s.state,
+    `${PLAN_AFRESH} ${found} select s.run_id as "runId", s.n, s.contact_id as "contactId", ${NAME} as name, c.email, s.variant, s.state,
        s.reason, s.marks, s.changed_at as at
      from send_runs r
      join sends s on s.run_id = r.id and s.month = r.month and s.organization_id = r.organization_id
      left join contacts c on c.organization_id = s.organization_id and c.id = s.contact_id
      where r.organization_id = ? and r.source_kind = 'campaign' and r.source_id = ?
-       and (s.run_id, s.n) > (?::bigint, ?::integer) ${show ? `and ${SHOWN[show]}` : ''} ${words}
+       and (s.run_id, s.n) > (?::bigint, ?::integer) ${show ? `and ${SHOWN[show]}` : ''}
+       ${q ? 'and s.contact_id in (select id from found)' : ''}
      order by s.run_id, s.n limit ?`,
     [
-      ...[Tenant.id(), campaignId, after.runId, after.n],
-      ...(q ? [`%${likeText(fold(q))}%`] : []),
-      limit + 1,
+      ...(q ? [Tenant.id(), `%${likeText(fold(q))}%`] : []),
+      ...[Tenant.id(), campaignId, after.runId, after.n, limit + 1],
     ]
   )
 }

@@ -34,7 +34,7 @@ const FIELDS = [
 
 /** A campaign as it is being written, saved as it is written. */
 export function useDraft(given: () => Draft, mayUpdate: () => boolean) {
-  const draft = reactive(copy(given()))
+  const draft: Draft = reactive(copy(given()))
   const stamp = ref(0)
   const isLocked = computed(() => !mayUpdate() || given().state !== 'draft')
   const { state, errors, save } = useAutosave({
@@ -43,7 +43,7 @@ export function useDraft(given: () => Draft, mayUpdate: () => boolean) {
     enabled: () => !isLocked.value,
     saved: () => {
       stamp.value++
-      router.reload({ only: ['findings', 'campaign'] })
+      router.reload({ only: ['findings', 'campaign', 'names'] })
     },
   })
   watch(
