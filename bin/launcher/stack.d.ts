@@ -22,6 +22,8 @@ export type Stack = {
   ace(args: string[]): Promise<void>
   /** Ends the sandbox, so that something else may stand at its ports. */
   stopSandbox(): Promise<void>
+  /** Ends the workers for good. */
+  stopWorkers(): Promise<void>
   restartPostgres(options?: { crash?: boolean }): Promise<void>
   killWorker(index?: number): Promise<void>
   killWeb(index?: number): Promise<void>

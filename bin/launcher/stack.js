@@ -157,6 +157,11 @@ export class Stack {
     await this.sandbox?.stop({ grace: 3000 })
   }
 
+  /** Ends the workers for good. */
+  async stopWorkers() {
+    await Promise.all(this.worker.map((child) => child.stop({ grace: 15_000 })))
+  }
+
   /** `kill -9` for a worker and a new one in its place. */
   async killWorker(index = 0) {
     await this.worker[index].kill()
