@@ -17,6 +17,7 @@ import MailAccount from '#messaging/models/mail_account'
 import { countsSince } from '#messaging/queries/breakers'
 import { orderAccounts } from '#messaging/queries/mail_account_order'
 import { breakerWindow } from '#messaging/pacing/breaker'
+import { forgetRoutes } from '#messaging/pacing/routing'
 
 export type AccountState = 'active' | 'paused' | 'disabled'
 type Texts = Record<string, string | null>
@@ -102,8 +103,9 @@ export async function turnMailAccount(account: MailAccount, state: AccountState)
 }
 
 /** The accounts in the order in which mail tries them. */
-export function orderMailAccounts(ids: string[]): Promise<void> {
-  return db.transaction((trx: TransactionClientContract) => orderAccounts(ids, trx))
+export async function orderMailAccounts(ids: string[]): Promise<void> {
+  await db.transaction((trx: TransactionClientContract) => orderAccounts(ids, trx))
+  forgetRoutes()
 }
 
 /** Closes the breaker: what was counted until now does not open it again. */

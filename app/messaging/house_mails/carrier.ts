@@ -13,7 +13,7 @@ import { Tenant } from '#core/tenancy/tenant'
 import { Suppression } from '#crm/suppression'
 import type MailAccount from '#messaging/models/mail_account'
 import { handOverBy } from '#messaging/house_mails/hand_over_by'
-import { noteOutcomes, reserveSlots } from '#messaging/pacing/pacing'
+import { giveBackSlots, noteOutcomes, reserveSlots } from '#messaging/pacing/pacing'
 import { accountsFor } from '#messaging/pacing/routing'
 import { applyFacts } from '#messaging/provider_events/facts'
 import { senderOf, type UsableSender } from '#messaging/senders/senders'
@@ -83,6 +83,7 @@ async function tryBy(
   const is = (kind: SendResult['kind']) => Number(result.kind === kind)
   const counts = { sent: is('accepted'), deferred: is('deferred'), bounced: 0, blocked: 0 }
   await noteOutcomes(account, senderDomain, new Map([[domain, counts]]))
+  if (result.kind === 'unreachable') await giveBackSlots(account, senderDomain, 1)
   return result
 }
 

@@ -7,7 +7,7 @@ import type { Press } from '#messaging/ledger/press'
 import { REASON, STATE } from '#messaging/ledger/states'
 import type MailAccount from '#messaging/models/mail_account'
 import { accountsFor } from '#messaging/pacing/routing'
-import { noteOutcomes, reserveSlots } from '#messaging/pacing/pacing'
+import { giveBackSlots, noteOutcomes, reserveSlots } from '#messaging/pacing/pacing'
 import { cappedOf, rule, type SendPolicy } from '#messaging/policy/send_policy'
 import { lockForCap } from '#messaging/queries/send_policies'
 import { applyFacts } from '#messaging/provider_events/facts'
@@ -229,6 +229,7 @@ export class ChunkSender {
       if (result.kind === 'refused') facts.push(this.#refusal(reader, result, account))
     }
     await noteOutcomes(account, senderDomain, countsOf(printed, results))
+    if (unreached.length > 0) await giveBackSlots(account, senderDomain, unreached.length)
     if (facts.length > 0) {
       await this.#settle(outcomes.splice(0))
       await db.transaction((trx) => applyFacts(facts, trx).then(() => undefined))

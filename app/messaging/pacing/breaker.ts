@@ -6,6 +6,7 @@ import { tellStaff } from '#identity/staff_channels'
 import { staffWho } from '#identity/staff_who'
 import MailAccountStopped from '#messaging/events/mail_account_stopped'
 import MailAccount from '#messaging/models/mail_account'
+import { forgetRoutes } from '#messaging/pacing/routing'
 import { accountsOverLimit, openBreaker, type OverLimit } from '#messaging/queries/breakers'
 
 /** A handful of mails says nothing: so many have to be out, and so many of them bad. */
@@ -22,6 +23,7 @@ export async function judgeBreakers(accountId: string | null = null): Promise<nu
   const { since } = breakerWindow()
   const over = await accountsOverLimit({ since, ...LEAST }, accountId)
   for (const one of over) await Tenant.run(one.organizationId, () => stop(one))
+  if (over.length > 0) forgetRoutes()
   return over.length
 }
 

@@ -1,12 +1,13 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { clock } from '#core/clock/clock'
 import type MailAccount from '#messaging/models/mail_account'
-import SendingDomain from '#messaging/models/sending_domain'
 import { judgeBreakers } from '#messaging/pacing/breaker'
 import { byGroup, dealOut, recipientGroup } from '#messaging/pacing/recipient_groups'
-import { capOfDay } from '#messaging/pacing/warm_up'
+import { forgetSlowed, slowedOf } from '#messaging/pacing/slowed'
+import { capOfDay, planOf } from '#messaging/pacing/warm_up'
 import { addSent } from '#messaging/queries/send_days'
 import {
+  giveBack,
   growShares,
   halveShares,
   insertScopes,
@@ -45,7 +46,10 @@ export async function reserveSlots(
   trx?: TransactionClientContract
 ): Promise<Slots> {
   const groups = byGroup(wanted)
-  const ceilings = await ceilingsOf(account, senderDomain, trx)
+  const ceilings = await ceilingsOf(account, senderDomain)
+  const slowed = await slowedOf(account.id)
+  const isFree = ceilings.length === 0 && slowed.size === 0
+  if (isFree) return { granted: wanted, nextAt: null, why: null }
   const step = 1 / (account.perSecond ?? RATE)
   const asked = [...groups].map(([group, n]) => ({
     scope: recipientScope(account, group),
@@ -67,6 +71,19 @@ export async function reserveSlots(
   const granted = dealOut(wanted, new Map(rows.map(({ group, granted: n }) => [group, n])))
   const short = rows.filter(({ group, granted: n }) => n < groups.get(group)!)
   return { granted, ...waitOf(short, account) }
+}
+
+/** Gives slots back that were taken for mails which nobody got: the account could not be reached. */
+export function giveBackSlots(
+  account: MailAccount,
+  senderDomain: string,
+  mails: number
+): Promise<void> {
+  return giveBack(
+    [accountScope(account), domainScope(senderDomain)],
+    mails,
+    clock.now().toISODate()
+  )
 }
 
 export type DomainCounts = {
@@ -104,11 +121,15 @@ export async function noteOutcomes(
   const refused = [...scopes].filter(
     ([, sum]) => sum.refused > 0 && sum.refused >= REFUSED_PART * (sum.sent + sum.refused)
   )
-  const slowed = new Set(refused.map(([scope]) => scope))
-  await halveShares([...slowed])
+  if (refused.length > 0) {
+    await halveShares(refused.map(([scope]) => scope))
+    forgetSlowed(account.id)
+  }
+  const now = new Set(refused.map(([scope]) => scope))
+  const before = await slowedOf(account.id)
   await growShares(
     [...scopes].flatMap(([scope, { sent }]) =>
-      sent > 0 && !slowed.has(scope) ? [{ scope, sent }] : []
+      sent > 0 && before.has(scope) && !now.has(scope) ? [{ scope, sent }] : []
     )
   )
   const isBad = [...counts.values()].some(({ bounced, complained = 0 }) => bounced + complained > 0)
@@ -116,29 +137,23 @@ export async function noteOutcomes(
 }
 
 const accountScope = ({ id }: MailAccount) => `account:${id}`
+const domainScope = (senderDomain: string) => `domain:${senderDomain}`
 const recipientScope = ({ id }: MailAccount, group: string) => `isp:${id}:${group}`
 const speaksSmtp = ({ provider }: MailAccount) => provider === 'smtp' || provider === 'house'
 
 /** What stands above all recipients: the account, and the sender domain while it is warmed up. */
-async function ceilingsOf(
-  account: MailAccount,
-  senderDomain: string,
-  client?: TransactionClientContract
-): Promise<Ceiling[]> {
+async function ceilingsOf(account: MailAccount, senderDomain: string): Promise<Ceiling[]> {
   const ceilings: Ceiling[] = []
   const isRated = account.perSecond !== null
-  // Without limits of its own an API account may still have been told to slow down.
-  if (isRated || account.perDay !== null || !speaksSmtp(account)) {
-    const step = 1 / (account.perSecond ?? RATE)
-    ceilings.push({ scope: accountScope(account), step, isRated, cap: account.perDay })
+  const scope = accountScope(account)
+  // Without limits of its own an account may still have been told to slow down.
+  if (isRated || account.perDay !== null || (await slowedOf(account.id)).has(scope)) {
+    ceilings.push({ scope, step: 1 / (account.perSecond ?? RATE), isRated, cap: account.perDay })
   }
-  const domain = await SendingDomain.query({ client })
-    .where('domain', senderDomain)
-    .whereNotNull('warmUp')
-    .first()
-  const cap = domain && capOfDay(domain, clock.now())
+  const plan = await planOf(senderDomain)
+  const cap = plan && capOfDay(plan, clock.now())
   if (cap !== null) {
-    ceilings.push({ scope: `domain:${senderDomain}`, step: 1, isRated: false, cap })
+    ceilings.push({ scope: domainScope(senderDomain), step: 1, isRated: false, cap })
   }
   return ceilings
 }

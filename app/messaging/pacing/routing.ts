@@ -1,6 +1,17 @@
+import { LRUCache } from 'lru-cache'
+import { Tenant } from '#core/tenancy/tenant'
 import { ensureHouse } from '#messaging/accounts/house'
 import MailAccount from '#messaging/models/mail_account'
 import Sender from '#messaging/models/sender'
+
+/** A change is heeded by every process after this long at the latest, by the one that makes it at once. */
+const KEPT_MS = 1000
+const kept = new LRUCache<string, { accounts: MailAccount[] }>({ max: 1000, ttl: KEPT_MS })
+
+for (const model of [MailAccount, Sender]) {
+  model.boot()
+  model.after('save', forgetRoutes)
+}
 
 /**
  * The accounts by which a sender's mail may leave now, the first choice first: the sender's own, then the organization's
@@ -10,10 +21,20 @@ export async function accountsFor(
   senderId: string | null,
   purpose: 'marketing' | 'transactional'
 ): Promise<MailAccount[]> {
+  const key = `${Tenant.id()} ${senderId} ${purpose}`
+  const known = kept.get(key)
+  if (known) return known.accounts
   await ensureHouse()
   const sender = senderId ? await Sender.find(senderId) : null
-  const accounts = await MailAccount.query().orderBy('position').orderBy('id')
-  const open = accounts.filter((account) => account.takes(purpose))
+  const all = await MailAccount.query().orderBy('position').orderBy('id')
+  const open = all.filter((account) => account.takes(purpose))
   const own = open.filter(({ id }) => id === sender?.accountId)
-  return [...own, ...open.filter((account) => !own.includes(account))]
+  const accounts = [...own, ...open.filter((account) => !own.includes(account))]
+  kept.set(key, { accounts })
+  return accounts
+}
+
+/** When accounts or senders changed in this process otherwise than by their models. */
+export function forgetRoutes(): void {
+  kept.clear()
 }

@@ -1,5 +1,5 @@
 import { clock } from '#core/clock/clock'
-import { sql } from '#core/database/sql'
+import { sql, WITHOUT_FLUSH } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 
 /** How many slots were given away today for mails from a sender domain, by all accounts. */
@@ -42,7 +42,7 @@ export async function addSent(
   await sql(
     `insert into send_days as d (organization_id, day, account_id, sender_domain, recipient_domain, sent, deferred)
      select ?::uuid, ?::date, ?::uuid, ?, t."recipientDomain", t.sent, t.deferred
-     from jsonb_to_recordset(?::jsonb) t ("recipientDomain" text, sent int, deferred int)
+     from jsonb_to_recordset(?::jsonb) t ("recipientDomain" text, sent int, deferred int) cross join ${WITHOUT_FLUSH}
      order by t."recipientDomain"
      on conflict (organization_id, day, account_id, sender_domain, recipient_domain) do update
        set sent = d.sent + excluded.sent, deferred = d.deferred + excluded.deferred`,

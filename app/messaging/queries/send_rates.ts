@@ -164,3 +164,23 @@ export async function growShares(taken: { scope: string; sent: number }[]): Prom
     [GROWTH, JSON.stringify(taken), Tenant.id()]
   )
 }
+
+/** Scopes of an account that stand below their full rate. */
+export async function slowedScopes(accountId: string): Promise<string[]> {
+  const rows = await sql<{ scope: string }>(
+    `select scope from send_rates
+     where organization_id = ? and share < 1
+       and (scope = ? or (scope >= ? and scope < ?))`,
+    [Tenant.id(), `account:${accountId}`, `isp:${accountId}:`, `isp:${accountId};`]
+  )
+  return rows.map(({ scope }) => scope)
+}
+
+/** Counts slots of the day as not taken. */
+export async function giveBack(scopes: string[], mails: number, today: string): Promise<void> {
+  await sql(
+    `update send_rates set used = greatest(0, used - ?)
+     where organization_id = ? and scope = any(?::text[]) and day = ?`,
+    [mails, Tenant.id(), scopes, today]
+  )
+}

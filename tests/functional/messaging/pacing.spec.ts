@@ -8,7 +8,7 @@ import { SenderFactory } from '#database/factories/messaging/sender_factory'
 import { releaseBreaker } from '#messaging/accounts/accounts'
 import MailAccount from '#messaging/models/mail_account'
 import { judgeBreakers } from '#messaging/pacing/breaker'
-import { noteOutcomes, reserveSlots } from '#messaging/pacing/pacing'
+import { giveBackSlots, noteOutcomes, reserveSlots } from '#messaging/pacing/pacing'
 import { accountsFor } from '#messaging/pacing/routing'
 import { plantOrganization } from '#tests/support/organizations'
 import { plantStaff } from '#tests/support/people'
@@ -158,6 +158,9 @@ test.group('Pacing', (group) => {
     const second = await ask()
     assert.equal(sum(second.granted), 5)
     assert.equal(second.why, 'day')
+    // The account could not be reached: what nobody got counts for no day.
+    await here(() => giveBackSlots(one, 'a.test', 15))
+    assert.equal(sum((await ask()).granted), 15)
   })
 
   test('refusals halve the share of one provider of recipients, and it grows back', async ({
