@@ -1,6 +1,6 @@
 import type { BlockProperties } from 'grapesjs'
 import type { CanvasOpening } from './messages'
-import { withClosedTags } from './house'
+import { withBrandInWords, withClosedTags } from './house'
 
 const icon = (paths: string) =>
   `<svg viewBox="0 0 24 24" width="22" height="22" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${paths}</svg>`
@@ -51,14 +51,15 @@ export const EMPTY_PICTURE = `data:image/svg+xml,${encodeURIComponent(
 export function paletteOf({
   blocks,
   parts,
-}: Pick<CanvasOpening, 'blocks' | 'parts'>): (BlockProperties & { id: string })[] {
+  look,
+}: Pick<CanvasOpening, 'blocks' | 'parts' | 'look'>): (BlockProperties & { id: string })[] {
   const part = (id: string, label: string, media: string, content: string, category = 'Parts') => ({
     id,
     label,
     media,
     category,
     select: true,
-    content: withClosedTags(content),
+    content: withClosedTags(withBrandInWords(content, look)),
   })
   const section = (id: string, label: string, media: string, content: string) =>
     part(id, label, media, content, 'Sections')

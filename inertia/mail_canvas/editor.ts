@@ -1,13 +1,14 @@
-import grapesjs, { type Component, type Editor } from 'grapesjs'
-import mjmlPlugin from 'grapesjs-mjml'
+import grapesjs, { type Block, type Component, type Editor } from 'grapesjs'
+import * as mjmlModule from 'grapesjs-mjml'
 import { paletteOf } from './blocks'
 import { drawFrame, toolButton } from './frame'
 import { houseComponents, withClosedTags, withPlainLiquid } from './house'
 import { LOOKS } from './looks'
 import type { CanvasOpening, CanvasState } from './messages'
 
-/** Choosing a picture: the library is a matter of the page around. */
-type PicturePlace = { select(asset: unknown, complete?: boolean): void }
+// A CommonJS bundle whose default export stands one level deeper, or not, as the bundler has it.
+const given = mjmlModule as unknown as { default: { default?: unknown } }
+const mjmlPlugin = (given.default.default ?? given.default) as (typeof mjmlModule)['default']
 
 export type Canvas = {
   state(): CanvasState
@@ -20,7 +21,8 @@ export type CanvasCalls = { changed(): void; pickPicture(): void; save(): void }
 /** Opens GrapesJS on a mail. Nothing is fetched from elsewhere, and nothing is told to anybody. */
 export function openCanvas(opening: CanvasOpening, calls: CanvasCalls): Canvas {
   drawFrame()
-  let waiting: PicturePlace | null = null
+  /** The picture that another one is chosen for: the library is a matter of the page around. */
+  let waiting: Component | null = null
   const editor = grapesjs.init({
     container: '#canvas',
     height: '100%',
@@ -31,7 +33,9 @@ export function openCanvas(opening: CanvasOpening, calls: CanvasCalls): Canvas {
     cssIcons: '',
     showToolbar: true,
     panels: { defaults: [] },
-    blockManager: { appendTo: '#palette', blocks: [] },
+    canvasCss:
+      '[contenteditable]:focus { outline: none } body { font-family: system-ui, sans-serif }',
+    blockManager: { appendTo: '#palette', blocks: [], appendOnClick: putIn },
     layerManager: { appendTo: '#layers' },
     traitManager: { appendTo: '#traits' },
     styleManager: { appendTo: '#styles', sectors: LOOKS as never },
@@ -44,8 +48,8 @@ export function openCanvas(opening: CanvasOpening, calls: CanvasCalls): Canvas {
     },
     assetManager: {
       custom: {
-        open: (place: PicturePlace) => {
-          waiting = place
+        open: () => {
+          waiting = editor.getSelected() ?? null
           calls.pickPicture()
         },
         close: () => {},
@@ -73,6 +77,7 @@ export function openCanvas(opening: CanvasOpening, calls: CanvasCalls): Canvas {
   editor.onReady(() => {
     load(editor, opening)
     editor.UndoManager.clear()
+    makePaletteReachable()
     editor.on('update', () => calls.changed())
   })
 
@@ -82,16 +87,12 @@ export function openCanvas(opening: CanvasOpening, calls: CanvasCalls): Canvas {
       mjml: withPlainLiquid(sourceOf(editor)),
     }),
     place(url, alt) {
-      const place = waiting
+      const picture = waiting
       waiting = null
-      if (!place) return
-      const [asset] = editor.AssetManager.add([
-        { src: url, type: 'image', name: alt },
-      ]) as unknown as unknown[]
-      place.select(asset ?? { src: url }, true)
-      const chosen = editor.getSelected()
-      if (chosen?.is('mj-image') && alt && !chosen.getAttributes().alt)
-        chosen.addAttributes({ alt })
+      if (!picture) return
+      picture.set('src' as never, url as never)
+      picture.addAttributes({ src: url, ...(picture.getAttributes().alt ? {} : { alt }) })
+      editor.AssetManager.close()
     },
   }
 }
@@ -103,8 +104,49 @@ function load(editor: Editor, { project, mjml }: CanvasOpening) {
 }
 
 function sourceOf(editor: Editor): string {
-  const root = editor.getWrapper()!.find('mjml')[0] as Component | undefined
+  const root = editor.getWrapper()!.findType('mjml')[0] as Component | undefined
   return (root?.toHTML() ?? editor.getHtml()).trim()
+}
+
+/** Puts a part in without dragging: after the chosen one, or at the end, before the footer. */
+function putIn(block: Block, editor: Editor) {
+  const content = String(block.getContent())
+  const body = editor.getWrapper()!.findType('mj-body')[0]
+  const chosen = editor.getSelected()
+  const isSection = /^<mj-(section|wrapper|raw)/.test(content)
+  const home = isSection ? body : (columnOf(chosen) ?? body.findType('mj-column').at(-1))
+  if (!home) return
+  const beside = ancestors(chosen).find((one) => one.parent() === home)
+  const at = beside
+    ? beside.index() + 1
+    : isSection
+      ? Math.max(home.components().length - 1, 0)
+      : undefined
+  const [added] = home.append(content, at === undefined ? {} : { at })
+  editor.select(added)
+  editor.Canvas.scrollTo(added, { behavior: 'smooth', block: 'center' })
+}
+
+const columnOf = (chosen: Component | undefined) =>
+  ancestors(chosen).find((one) => one.is('mj-column')) ?? chosen?.findType('mj-column')[0]
+
+function ancestors(component: Component | undefined): Component[] {
+  const line: Component[] = []
+  for (let one = component; one; one = one.parent()) line.push(one)
+  return line
+}
+
+/** The palette's parts answer to keys like buttons. */
+function makePaletteReachable() {
+  for (const part of document.querySelectorAll<HTMLElement>('.gjs-block')) {
+    part.tabIndex = 0
+    part.setAttribute('role', 'button')
+    part.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return
+      event.preventDefault()
+      part.click()
+    })
+  }
 }
 
 /** A choice of variables among the tools for writing words. */

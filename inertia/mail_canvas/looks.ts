@@ -47,7 +47,7 @@ export const LOOKS = [
     name: 'Space and size',
     open: true,
     properties: [
-      { property: 'padding', name: 'Space around (top right bottom left)', type: 'base' },
+      { property: 'padding', name: 'Space around', type: 'base' },
       { property: 'width', name: 'Width', type: 'base' },
       { property: 'height', name: 'Height', type: 'base' },
       choice('vertical-align', 'Stands at', [

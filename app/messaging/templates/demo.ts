@@ -21,8 +21,8 @@ const DEMOS: Record<string, Demo> = {
       '**A tip from the hutch.** Fresh water first, then everything else. Your rabbit drinks more than you think.',
   },
   harbour: {
-    address: 'Harbour Sailing School, Quay 12, 24103 Kiel',
-    footer: 'You get this because you are on the list of the Harbour Sailing School.',
+    address: 'Harbour School, Quay 12, 24103 Kiel',
+    footer: 'You get this because you are on the list of Harbour School.',
     starters: [
       ['event', 'visual'],
       ['webinar_invitation', 'visual'],

@@ -1,4 +1,4 @@
-import { isKnownVariable, variablesIn } from '#messaging/rendering/liquid'
+import { isKnownVariable, textLiquid } from '#messaging/rendering/liquid'
 import type { Finding, MailToCheck } from '#messaging/templates/check/check_mail'
 
 const PARTS = {
@@ -27,7 +27,7 @@ export function* checkVariables(mail: MailToCheck, customKeys: string[]): Genera
 function* inPart(source: string, label: string, customKeys: string[]): Generator<Finding> {
   let names: string[]
   try {
-    names = variablesIn(source)
+    names = askedIn(source)
   } catch (error) {
     yield {
       code: 'broken_liquid',
@@ -60,4 +60,11 @@ function* inPart(source: string, label: string, customKeys: string[]): Generator
       excerpt: output,
     }
   }
+}
+
+/** What a source asks for from outside: not what its own loops and assignments make. */
+function askedIn(source: string): string[] {
+  return textLiquid
+    .globalFullVariablesSync(textLiquid.parse(source))
+    .map((name) => name.replace(/\[["'](.+?)["']\]/g, '.$1'))
 }

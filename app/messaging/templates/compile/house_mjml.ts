@@ -34,21 +34,25 @@ export const WORDS = `
   .words pre { background: #f5f5f4; padding: 12px 16px; border-radius: 8px; white-space: pre-wrap; }
   .words code { font-family: Menlo, Consolas, monospace; font-size: 14px; }`
 
-/** Dark mode where a reader asks the mail: grey papers and light words; colours of buttons stay. */
+/**
+ * Dark mode where a reader asks for it: grey papers and light words; colours of buttons and bands stay. For mails that
+ * mark their papers with `css-class="card"`; what is light for good within them has `class="keep"`.
+ */
 export const DARK = `
   @media (prefers-color-scheme: dark) {
-    body, .page { background-color: #1c1917 !important; }
+    body, .page, .page > div { background-color: #1c1917 !important; }
     .card, .card > table, .card > table > tbody > tr > td { background-color: #292524 !important; }
-    .card div, .card p, .card li, .card h1, .card h2, .card h3, .card span, .foot div { color: #f5f5f4 !important; }
+    .head div, .foot div, .card div, .card p, .card li, .card h1, .card h2, .card h3, .card span { color: #f5f5f4 !important; }
     .foot a { color: #d6d3d1 !important; }
+    .card .keep, .card .keep p, .card .keep span { color: #292524 !important; }
   }`
 
 export const COLOR_SCHEME = `<mj-raw><meta name="color-scheme" content="light dark" /><meta name="supported-color-schemes" content="light dark" /></mj-raw>`
 
 const header = ({ logo }: MailLook) =>
   logo
-    ? `<mj-section padding="24px 0 16px"><mj-column><mj-image src="{{ brand.logo }}" alt="{{ brand.name }}" href="{{ brand.url }}" width="140px" align="left" padding="0 32px" /></mj-column></mj-section>`
-    : `<mj-section padding="24px 0 16px"><mj-column><mj-text font-size="18px" font-weight="700" color="{{ brand.ink }}" padding="0 32px">{{ brand.name }}</mj-text></mj-column></mj-section>`
+    ? `<mj-section padding="24px 0 16px" css-class="head"><mj-column><mj-image src="{{ brand.logo }}" alt="{{ brand.name }}" href="{{ brand.url }}" width="140px" align="left" padding="0 32px" /></mj-column></mj-section>`
+    : `<mj-section padding="24px 0 16px" css-class="head"><mj-column><mj-text font-size="18px" font-weight="700" color="{{ brand.ink }}" padding="0 32px">{{ brand.name }}</mj-text></mj-column></mj-section>`
 
 function footer({ address, footer: sentence, links, support_email: email }: MailLook): string {
   const link = (href: string, label: string) =>

@@ -113,13 +113,17 @@ function wholeDocument(mjml: string): string {
     : `<mjml><mj-body>${mjml}</mj-body></mjml>`
 }
 
+/** Whether the mail's papers are marked, so that they can become dark; one that sets its own scheme is left alone. */
+const isPaper = (mjml: string) =>
+  !/color-scheme/i.test(mjml) && /css-class="[^"]*\bcard\b/.test(mjml)
+
 /** Adds what the head lacks: the house's attributes, the preview text, dark mode. */
 function withHouseHead(mjml: string, tokens: LiquidTokens): string {
   const add = [
     /<mj-attributes[\s>]/i.test(mjml) ? '' : HOUSE_ATTRIBUTES,
     /<mj-preview[\s>]/i.test(mjml) ? '' : '<mj-preview>{{ preheader }}</mj-preview>',
     /<mj-title[\s>]/i.test(mjml) ? '' : '<mj-title>{{ subject }}</mj-title>',
-    /color-scheme/i.test(mjml) ? '' : `${COLOR_SCHEME}<mj-style>${DARK}</mj-style>`,
+    isPaper(mjml) ? `${COLOR_SCHEME}<mj-style>${DARK}</mj-style>` : '',
   ].join('')
   if (!add) return mjml
   const head = tokens.hide(add.replace(/\s*\n\s*/g, ' '))

@@ -1,3 +1,4 @@
+import { htmlLiquid } from '#messaging/rendering/liquid'
 import { mailLook } from '#messaging/templates/brand'
 import { HOUSE_BLOCKS } from '#messaging/templates/compile/house_mjml'
 import { blankWriting, starterWriting } from '#messaging/templates/library/starters'
@@ -13,10 +14,19 @@ export async function writingToBeginWith({ kind, format, starter }: Wanted): Pro
   return { ...writing, source: await withHouseBlocks(writing.source) }
 }
 
-/** The visual editor shows header and footer as parts that can be changed, and not as the names of blocks. */
+/**
+ * The visual editor shows header and footer as parts that can be changed, and not as the names of blocks; and among
+ * words it shows variables as they are written, so that the brand is filled in there.
+ */
 async function withHouseBlocks(source: string): Promise<string> {
   const look = await mailLook()
-  return source.replace(/\{% render '([a-z]+)' %\}/g, (all, key: string) =>
+  const expanded = source.replace(/\{% render '([a-z]+)' %\}/g, (all, key: string) =>
     Object.hasOwn(HOUSE_BLOCKS, key) ? HOUSE_BLOCKS[key].mjml(look) : all
   )
+  return expanded.replace(/(<mj-text\b[^>]*>)([\s\S]*?)(<\/mj-text>)/g, (_, open, words, close) => {
+    const filled = words.replace(/\{\{\s*brand\.[^}]*\}\}/g, (liquid: string) =>
+      htmlLiquid.parseAndRenderSync(liquid, { brand: look })
+    )
+    return open + filled + close
+  })
 }
