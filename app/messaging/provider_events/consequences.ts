@@ -12,8 +12,13 @@ import type { MailFactPayload } from '#messaging/events/mail_fact_payload'
 import MailOpened from '#messaging/events/mail_opened'
 import MailReplied from '#messaging/events/mail_replied'
 import { MARK } from '#messaging/ledger/states'
-import type { MailFact } from '#messaging/provider_events/mail_fact'
-import type { RunHead } from '#messaging/queries/fact_rows'
+import {
+  type FactKind,
+  isByPerson,
+  type MailFact,
+  PERSON_FROM,
+} from '#messaging/provider_events/mail_fact'
+import { restedHits, type RunHead } from '#messaging/queries/fact_rows'
 import { oftenBounced } from '#messaging/queries/fact_sums'
 
 /** A mail with what was told of it, and its marks before and after. */
@@ -49,6 +54,8 @@ export async function tellOf(told: Told[], trx: TransactionClientContract): Prom
   await record(MailOpened, told, MARK.openedByPerson, trx)
   await record(MailClicked, told, MARK.clickedByPerson, trx)
   await record(MailReplied, told, MARK.replied, trx)
+  await recordReading(MailOpened, told, MARK.openedByPerson, trx)
+  await recordReading(MailClicked, told, MARK.clickedByPerson, trx)
 }
 
 /** Whether one of the marks is there now and none was before: told once per mail, however often it happened. */
@@ -100,37 +107,73 @@ function normalOrNull(address: string | null | undefined): string | null {
   }
 }
 
-async function record(
-  event: DomainEventClass & {
-    recordMany(facts: Fact<MailFactPayload>[], trx: TransactionClientContract): Promise<number[]>
-  },
+type MailEvent = DomainEventClass & {
+  recordMany(facts: Fact<MailFactPayload>[], trx: TransactionClientContract): Promise<number[]>
+}
+
+/** One event per mail, when one of its marks is new. */
+function record(
+  event: MailEvent,
   told: Told[],
   marks: number,
   trx: TransactionClientContract
+): Promise<number[]> {
+  const fresh = told.filter((one) => isNew(one, marks))
+  return event.recordMany(
+    fresh.map((one) => factOf(one, factFor(event, one))),
+    trx
+  )
+}
+
+/**
+ * What a person does with a mail is told again when a day has passed since the last time: whoever asks for the
+ * last days has to hear of it.
+ */
+async function recordReading(
+  event: MailEvent,
+  told: Told[],
+  mark: number,
+  trx: TransactionClientContract
 ): Promise<void> {
-  const kind = event.type.split('.')[1]
-  const facts = told.flatMap((one): Fact<MailFactPayload>[] => {
-    if (!isNew(one, marks)) return []
-    const fact = one.facts.find((each) => each.kind === kind || each.kind === `blocked`)
-    return [
-      {
-        organizationId: one.organizationId,
-        subjectId: one.mailId,
-        contactId: one.contactId,
-        occurredAt: fact
-          ? DateTime.min(DateTime.fromJSDate(fact.happenedAt), clock.now())
-          : undefined,
-        payload: {
-          runId: one.head?.runId ?? null,
-          variant: one.variant,
-          sourceKind: one.head?.sourceKind ?? null,
-          sourceId: one.head?.sourceId ?? null,
-          mailId: one.mailId,
-          link: fact?.link ?? null,
-          bounce: fact?.kind === 'blocked' ? 'blocked' : (fact?.bounce ?? null),
-        },
-      },
-    ]
+  const kind = kindOf(event)
+  const again = told.flatMap((one) => {
+    const fact = (one.before & mark) === 0 ? undefined : factFor(event, one)
+    return fact ? [{ one, fact }] : []
   })
-  await event.recordMany(facts, trx)
+  const rested = await restedHits(
+    again.map(({ fact }, at) => ({ at, ref: fact.ref, happenedAt: fact.happenedAt })),
+    { kind, personFrom: PERSON_FROM },
+    trx
+  )
+  await event.recordMany(
+    again.filter((_, at) => rested.has(at)).map(({ one, fact }) => factOf(one, fact)),
+    trx
+  )
+}
+
+const kindOf = (event: MailEvent) => event.type.split('.')[1] as FactKind
+
+/** The fact that an event is about: of opens and clicks a person's. */
+function factFor(event: MailEvent, { facts }: Told): MailFact | undefined {
+  const kinds = event.type === MailBounced.type ? ['bounced', 'blocked'] : [kindOf(event)]
+  const isReading = event.type === MailOpened.type || event.type === MailClicked.type
+  return facts.find((fact) => kinds.includes(fact.kind) && (!isReading || isByPerson(fact)))
+}
+
+function factOf(one: Told, fact: MailFact | undefined): Fact<MailFactPayload> {
+  return {
+    organizationId: one.organizationId,
+    subjectId: one.mailId,
+    contactId: one.contactId,
+    occurredAt: fact ? DateTime.min(DateTime.fromJSDate(fact.happenedAt), clock.now()) : undefined,
+    payload: {
+      runId: one.head?.runId ?? null,
+      variant: one.variant,
+      sourceKind: one.head?.sourceKind ?? null,
+      sourceId: one.head?.sourceId ?? null,
+      mailId: one.mailId,
+      link: fact?.link ?? null,
+      bounce: fact?.kind === 'blocked' ? 'blocked' : (fact?.bounce ?? null),
+    },
+  }
 }

@@ -10,7 +10,7 @@ export type ReportedFact = Pick<MailFact, 'kind' | 'bounce' | 'detail'>
 
 /** What came back as a mail: a bounce (RFC 3464), a complaint (RFC 5965), an automatic or a person's answer. */
 export type MailReport = {
-  kind: 'bounce' | 'complaint' | 'auto_reply' | 'reply' | 'other'
+  kind: 'bounce' | 'complaint' | 'auto_reply' | 'reply' | 'dmarc' | 'other'
   /** The mail that it is about, and whether only somebody who got that mail can know it. */
   ref: MailRef | null
   isProven: boolean

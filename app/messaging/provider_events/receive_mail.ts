@@ -4,8 +4,15 @@ import { applyReceipts } from '#messaging/provider_events/receipts'
 import { insertReceipts } from '#messaging/queries/mail_receipts'
 import { mailByMessageId, organizationOf } from '#messaging/queries/reported_mails'
 import type { MailRef } from '#messaging/refs'
+import { takeMailedReports } from '#messaging/reports/dmarc/mailed_reports'
 
 const KEPT_BYTES = 64 * 1024
+
+/** A mail with DMARC reports says nothing of single mails. */
+const NO_MAILS = {
+  ...{ kind: 'dmarc' as const, ref: null, isProven: false, messageIds: [], facts: [] },
+  messageId: null,
+}
 
 export type Received = {
   outcome: 'applied' | 'repeated' | 'ignored'
@@ -19,6 +26,8 @@ export type Received = {
  * where the database does not answer: whoever hands it over tries again.
  */
 export async function receiveMail(raw: Buffer, to: string[] = []): Promise<Received> {
+  const dmarc = await takeMailedReports(raw)
+  if (dmarc) return { ...dmarc, report: { ...NO_MAILS, at: new Date() } }
   const report = await readMailReport(raw, to)
   const ignored = (why: string): Received => ({ outcome: 'ignored', report, why })
   if (report.facts.length === 0) return ignored('it says nothing of a mail')

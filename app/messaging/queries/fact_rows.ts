@@ -3,6 +3,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { sql } from '#core/database/sql'
 import type { MailFact } from '#messaging/provider_events/mail_fact'
 import type { SendRow, Standing } from '#messaging/provider_events/standing'
+import type { MailRef } from '#messaging/refs'
 
 /** What a run was sent as; a row per content. */
 export type RunHead = {
@@ -168,4 +169,25 @@ export async function insertSendEvents(
     [JSON.stringify(rows)],
     trx
   )
+}
+
+/** Which of these opens or clicks are a person's first on their mail within a day, by their place in the list. */
+export async function restedHits(
+  hits: { at: number; ref: MailRef; happenedAt: Date }[],
+  { kind, personFrom }: { kind: string; personFrom: number },
+  trx: TransactionClientContract
+): Promise<Set<number>> {
+  if (hits.length === 0) return new Set()
+  const given = hits.map(({ at, ref, happenedAt }) => ({ at, ...ref, happenedAt }))
+  const before = `e.kind = ? and e.human >= ? and e.happened_at < f."happenedAt"
+    and e.happened_at > f."happenedAt" - interval '24 hours'`
+  const rows = await sql<{ at: number }>(
+    `select f.at from jsonb_to_recordset(?::jsonb)
+       f (at integer, "runId" bigint, n integer, "mailId" uuid, "happenedAt" timestamptz)
+     where not exists (select from send_events e where e.run_id = f."runId" and e.n = f.n and ${before})
+       and not exists (select from send_events e where e.mail_id = f."mailId" and ${before})`,
+    [JSON.stringify(given), kind, personFrom, kind, personFrom],
+    trx
+  )
+  return new Set(rows.map(({ at }) => at))
 }

@@ -202,6 +202,22 @@ test.group('Facts about mails', () => {
     assert.equal(events[0].payload.sourceId, run.campaignId)
   })
 
+  test('somebody who reads a mail again is told of once a day', async ({ assert }) => {
+    const run = await plantRun({ recipients: 1 })
+    const hours = (n: number) => new Date(Date.now() - n * 3_600_000)
+    const opened = (happenedAt: Date, human = 90) => fact(run, 0, 'opened', { human, happenedAt })
+    for (const at of [60, 59, 40]) await apply([opened(hours(at))])
+    await apply([opened(hours(14), 10)])
+    await apply([opened(hours(13)), opened(hours(12))])
+    assert.lengthOf(await eventsOf(run.organizationId), 2)
+    await apply([
+      fact(run, 0, 'clicked', { human: 5, link: 0 }),
+      fact(run, 0, 'clicked', { human: 90, link: 2 }),
+    ])
+    const events = await eventsOf(run.organizationId)
+    assert.deepEqual([events.length, events[2].payload.link], [3, 2])
+  })
+
   test('a provider of one organization says nothing of another one’s mails', async ({ assert }) => {
     const [own, other] = [await plantRun(), await plantRun()]
     const stranger = fact(other, 0, 'bounced', {
