@@ -1,6 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { clock } from '#core/clock/clock'
 import { Tenant } from '#core/tenancy/tenant'
+import { tellReport } from '#messaging/provider_events/live_reports'
 import { bitsOf, type MailFact } from '#messaging/provider_events/mail_fact'
 import { DaySums, RunSums } from '#messaging/provider_events/fact_sums'
 import { standingAfter, type SendRow } from '#messaging/provider_events/standing'
@@ -63,6 +64,7 @@ export async function applyFacts(
   // Everybody who sends moves these rows: they are locked last, and for as short as may be.
   await runs.write(trx)
   await days.write(trx)
+  trx.after('commit', () => tellReports(told))
   return { applied: found.length, repeated: all.length - found.length, unknown }
 }
 
@@ -196,6 +198,14 @@ function groupBy<K>(found: Found[], rowOf: (one: Found) => K | undefined): Map<K
     if (row) groups.set(row, [...(groups.get(row) ?? []), one])
   }
   return groups
+}
+
+function tellReports(told: Told[]): void {
+  for (const { organizationId, head, before, after } of told) {
+    if (head?.sourceKind === 'campaign' && before !== after) {
+      tellReport(organizationId, head.sourceId)
+    }
+  }
 }
 
 function byOrganization(told: Told[]): Map<string, Told[]> {
