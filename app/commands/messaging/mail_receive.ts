@@ -8,7 +8,8 @@ const MOST_BYTES = 10 * 1024 * 1024
 /** For the address that bounces go to: `bounces: "|node ace mail:receive"` of a mail server's aliases. */
 export default class MailReceive extends BaseCommand {
   static commandName = 'mail:receive'
-  static description = 'Take in a bounce, a complaint or an answer from standard input'
+  static description =
+    'Take in a bounce, a complaint, an answer or a DMARC report from standard input'
   static options: CommandOptions = { startApp: true }
 
   @flags.string({ description: 'Address that it was delivered to (default: ORIGINAL_RECIPIENT)' })

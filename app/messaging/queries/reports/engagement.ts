@@ -1,0 +1,61 @@
+import { clock } from '#core/clock/clock'
+import { sql } from '#core/database/sql'
+import { Tenant } from '#core/tenancy/tenant'
+import { MARK, STATE } from '#messaging/ledger/states'
+
+export type EngagementSample = {
+  /** People who agree to mail, and how many of them were looked at. */
+  people: number
+  sampled: number
+  /** Who opened or clicked a mail of the last 30, 90, 180 days by hand, each in the latest only. */
+  within30: number
+  within90: number
+  within180: number
+  /** Got mails in 180 days and opened none. */
+  silent: number
+  /** Got none. */
+  unwritten: number
+}
+
+const BY_HAND = MARK.openedByPerson | MARK.clickedByPerson
+/** Who agrees to some mail: each once. */
+const PEOPLE = `select distinct contact_id from consent_states
+  where organization_id = ? and channel = 'email' and state = 'granted'`
+
+/**
+ * How many of those who agree to mail read it. A mail counts for the day it left. Of a large audience every n-th person
+ * by the random end of the id is looked at, so that it costs the same whatever its size; all, below `least`.
+ */
+export async function engagementSample(least: number): Promise<EngagementSample> {
+  const [{ people }] = await sql<{ people: number }>(
+    `select count(*)::int as people from (${PEOPLE}) p`,
+    [Tenant.id()]
+  )
+  const nth = Math.max(1, Math.floor(people / least))
+  const now = clock.now()
+  const ago = (days: number) => now.minus({ days }).toISO()
+  const [row] = await sql<Omit<EngagementSample, 'people'>>(
+    `select count(*)::int as sampled, count(*) filter (where read >= ?::timestamptz)::int as within30,
+       count(*) filter (where read >= ?::timestamptz and read < ?::timestamptz)::int as within90,
+       count(*) filter (where read < ?::timestamptz)::int as within180,
+       count(*) filter (where read is null and got > 0)::int as silent,
+       count(*) filter (where got = 0)::int as unwritten
+     from (
+       select distinct contact_id from consent_states
+       where organization_id = ? and channel = 'email' and state = 'granted'
+         and (? = 1 or abs(hashtext(contact_id::text)::bigint) % ? = 0)
+     ) p
+     cross join lateral (
+       select count(*) as got, max(s.changed_at) filter (where s.marks & ? > 0) as read
+       from sends s
+       where s.contact_id = p.contact_id and s.organization_id = ? and s.state = ?
+         and s.month >= date_trunc('month', ?::timestamptz)::date and s.changed_at >= ?::timestamptz
+     ) mails`,
+    [
+      ...[ago(30), ago(90), ago(30), ago(90)],
+      ...[Tenant.id(), nth, nth],
+      ...[BY_HAND, Tenant.id(), STATE.sent, ago(180), ago(180)],
+    ]
+  )
+  return { people, ...row }
+}
