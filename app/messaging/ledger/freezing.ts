@@ -15,7 +15,7 @@ import {
 } from '#messaging/queries/send_runs'
 
 /** Rows of a batch: some seconds of work, so that organizations take turns and a dead worker holds few back. */
-const BATCH = 500
+const BATCH = 250
 
 /**
  * Fixes a run's audience, once: the rows, their batches and the state change together or not at all. Resolves to the
