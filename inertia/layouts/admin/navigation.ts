@@ -67,6 +67,13 @@ export const sections: Section[] = [
         permission: 'forms:read',
         keywords: 'sign-up subscribe newsletter embed double opt-in',
       },
+      {
+        label: 'Deliverability',
+        icon: 'i-lucide-gauge',
+        to: '/admin/deliverability',
+        permission: 'senders:read',
+        keywords: 'bounces complaints dmarc suppressions audience growth subscribers report',
+      },
     ],
   },
   {
