@@ -14,9 +14,10 @@ import MailAccountResumed from '#messaging/events/mail_account_resumed'
 import MailAccountRotated from '#messaging/events/mail_account_rotated'
 import MailAccountUpdated from '#messaging/events/mail_account_updated'
 import MailAccount from '#messaging/models/mail_account'
-import { countsSince } from '#messaging/queries/breakers'
+import { countsOf } from '#messaging/queries/breakers'
+import { forgetWebhookAccounts } from '#messaging/provider_events/webhook_accounts'
 import { orderAccounts } from '#messaging/queries/mail_account_order'
-import { breakerWindow } from '#messaging/pacing/breaker'
+import { breakerDays } from '#messaging/pacing/breaker'
 import { forgetRoutes } from '#messaging/pacing/routing'
 
 export type AccountState = 'active' | 'paused' | 'disabled'
@@ -83,6 +84,7 @@ export async function rotateSecrets(account: MailAccount, given: Texts): Promise
     await account.keep(secrets).useTransaction(trx).save()
     await MailAccountRotated.record(fact(account, { provider: account.provider }), trx)
   })
+  forgetWebhookAccounts()
 }
 
 const EVENTS = {
@@ -112,8 +114,8 @@ export async function orderMailAccounts(ids: string[]): Promise<void> {
 export async function releaseBreaker(account: MailAccount): Promise<void> {
   if (account.breaker === 'closed') return
   await db.transaction(async (trx) => {
-    const { today, since } = breakerWindow()
-    const counts = await countsSince(account.id, since, trx)
+    const { today, days } = breakerDays()
+    const counts = await countsOf(account.id, days, trx)
     account.useTransaction(trx).merge({
       breaker: 'closed',
       breakerReason: null,

@@ -13,15 +13,16 @@ import { accountsOverLimit, openBreaker, type OverLimit } from '#messaging/queri
 const LEAST = { leastSent: 100, leastBounced: 5, leastComplained: 2 }
 
 /** The days that count: today and yesterday, so that midnight forgets nothing. */
-export function breakerWindow(): { today: string; since: string } {
-  const today = clock.now()
-  return { today: today.toISODate(), since: today.minus({ days: 1 }).toISODate() }
+export function breakerDays(): { today: string; days: string[] } {
+  const now = clock.now()
+  const today = now.toISODate()
+  return { today, days: [now.minus({ days: 1 }).toISODate(), today] }
 }
 
 /** Opens the breakers of accounts with too many bounces or complaints, of one account or all. Resolves to how many. */
 export async function judgeBreakers(accountId: string | null = null): Promise<number> {
-  const { since } = breakerWindow()
-  const over = await accountsOverLimit({ since, ...LEAST }, accountId)
+  const { days } = breakerDays()
+  const over = await accountsOverLimit({ days, ...LEAST }, accountId)
   for (const one of over) await Tenant.run(one.organizationId, () => stop(one))
   if (over.length > 0) forgetRoutes()
   return over.length

@@ -4,17 +4,17 @@ import { Tenant } from '#core/tenancy/tenant'
 
 export type BreakerCounts = { sent: number; bounced: number; complained: number }
 
-/** What became of an account's mails from a day on. */
-export async function countsSince(
+/** What became of an account's mails of some days. */
+export async function countsOf(
   accountId: string,
-  since: string,
+  days: string[],
   client?: TransactionClientContract
 ): Promise<BreakerCounts> {
   const [counts] = await sql<BreakerCounts>(
     `select coalesce(sum(sent), 0)::int as sent, coalesce(sum(bounced), 0)::int as bounced,
        coalesce(sum(complained), 0)::int as complained
-     from send_days where organization_id = ? and account_id = ? and day >= ?`,
-    [Tenant.id(), accountId, since],
+     from send_days where organization_id = ? and day = any(?::date[]) and account_id = ?`,
+    [Tenant.id(), days, accountId],
     client
   )
   return counts
@@ -29,8 +29,8 @@ export type OverLimit = {
 }
 
 type Window = {
-  /** The first day that counts. */
-  since: string
+  /** The days that count. */
+  days: string[]
   /** Below so many mails, or so few of the bad ones, a rate says nothing. */
   leastSent: number
   leastBounced: number
@@ -42,7 +42,7 @@ type Window = {
  * counted when somebody closed the breaker by hand is left out, while that day is part of the window.
  */
 export function accountsOverLimit(
-  { since, leastSent, leastBounced, leastComplained }: Window,
+  { days, leastSent, leastBounced, leastComplained }: Window,
   accountId: string | null = null
 ): Promise<OverLimit[]> {
   return sql(
@@ -54,18 +54,18 @@ export function accountsOverLimit(
          s.complained >= ? and s.complained / s.sent > a.complaint_limit as complaints
        from mail_accounts a
        cross join lateral (
-         select coalesce(a.breaker_base, '{}') as base, a.breaker_base->>'day' >= ? as counts
+         select coalesce(a.breaker_base, '{}') as base, a.breaker_base->>'day' = any(?::text[]) as counts
        ) b
        cross join lateral (
          select (sum(d.sent) - case when b.counts then (base->>'sent')::int else 0 end)::float8 as sent,
            (sum(d.bounced) - case when b.counts then (base->>'bounced')::int else 0 end)::float8 as bounced,
            (sum(d.complained) - case when b.counts then (base->>'complained')::int else 0 end)::float8 as complained
          from send_days d
-         where d.organization_id = a.organization_id and d.account_id = a.id and d.day >= ?
+         where d.organization_id = a.organization_id and d.day = any(?::date[]) and d.account_id = a.id
        ) s
        where a.state <> 'disabled' and a.breaker = 'closed' and (?::uuid is null or a.id = ?::uuid) and s.sent >= ?
      ) t where bounces or complaints`,
-    [leastBounced, leastComplained, since, since, accountId, accountId, leastSent]
+    [leastBounced, leastComplained, days, days, accountId, accountId, leastSent]
   )
 }
 

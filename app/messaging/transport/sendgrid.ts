@@ -71,7 +71,8 @@ function emailOf(message: OutgoingMessage) {
     subject: message.subject,
     content: [
       { type: 'text/plain', value: message.text },
-      { type: 'text/html', value: message.html },
+      // An empty part is refused.
+      ...(message.html ? [{ type: 'text/html', value: message.html }] : []),
     ],
     headers: { ...message.headers, 'Message-ID': message.messageId },
     // Links, opens and unsubscribing are the house's own.

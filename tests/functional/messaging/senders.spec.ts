@@ -1,14 +1,16 @@
 import { test } from '@japa/runner'
+import { sandbox as place } from '#config/app'
 import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import type { Person } from '#tests/support/people'
+import { runSandbox } from '#tests/contracts/sandbox/running'
 import { plantOrganization } from '#tests/support/organizations'
 import { as, plantStaff } from '#tests/support/people'
 import { stopWorking, workOff } from '#tests/support/queue'
 import SendingDomain from '#messaging/models/sending_domain'
 import Sender from '#messaging/models/sender'
-import { dns, type DnsSource } from '#messaging/senders/dns'
+import { dns, SandboxDns, type DnsSource } from '#messaging/senders/dns'
 import { checkSendingDomain, sweepSendingDomains } from '#messaging/senders/domain_proof'
 import { senderOf } from '#messaging/senders/senders'
 
@@ -248,6 +250,28 @@ test.group('Senders and domains', (group) => {
     await as(owner, client.post(`/admin/settings/senders/${sender.id}/archival`))
     await as(owner, client.delete(`/admin/settings/sending-domains/${id}`))
     assert.lengthOf(await here(() => SendingDomain.query().where('id', id)), 0)
+  })
+
+  test('in evaluation the sandbox pretends that the records are there', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const formerPort = place.port
+    cleanup(() => void (place.port = formerPort))
+    const sandbox = await runSandbox(cleanup)
+    place.port = Number(new URL(sandbox.url).port)
+    dns.answerWith(new SandboxDns(zone))
+    const domain = newDomain()
+    await as(owner, client.post('/admin/settings/sending-domains').form({ domain }))
+    const { id } = await row(domain)
+    await as(owner, client.post(`/admin/settings/sending-domains/${id}/sandbox-records`))
+    assert.equal((await row(domain)).state, 'verified')
+    const { checks } = await row(domain)
+    assert.deepEqual(
+      Object.values(checks).map(({ state }) => state),
+      ['ok', 'ok', 'ok', 'ok']
+    )
   })
 
   test('who may only read changes nothing', async ({ client, assert }) => {
