@@ -68,6 +68,13 @@ export const sections: Section[] = [
         keywords: 'sign-up subscribe newsletter embed double opt-in',
       },
       {
+        label: 'Messages',
+        icon: 'i-lucide-send',
+        to: '/admin/messages',
+        permission: 'messages:read',
+        keywords: 'api transactional receipts reminders notices outgoing mail',
+      },
+      {
         label: 'Deliverability',
         icon: 'i-lucide-gauge',
         to: '/admin/deliverability',
@@ -239,11 +246,11 @@ export const settingsPages: Entry[] = [
     keywords: 'smtp ses postmark mailgun sendgrid resend cloudflare provider warm-up limits',
   },
   {
-    label: 'Frequency and quiet hours',
+    label: 'Sending rules',
     icon: 'i-lucide-moon',
     to: '/admin/settings/sending',
     permission: 'senders:read',
-    keywords: 'cap limit how often night sleep campaigns',
+    keywords: 'frequency cap quiet hours limit how often night campaigns',
   },
   {
     label: 'API keys',
