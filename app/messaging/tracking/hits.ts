@@ -27,10 +27,13 @@ export class HitLoop {
   /** The oldest file, and when a worker was asked for it. */
   #asked: { name: string; at: number } | null = null
 
-  constructor(private spool = hitSpool) {}
+  constructor(
+    private spool = hitSpool,
+    private times = { everyMs: EVERY_MS, settleMs: FAN_OUT_MS, workerMs: WORKER_MS }
+  ) {}
 
   start(): void {
-    this.#schedule(EVERY_MS)
+    this.#schedule(this.times.everyMs)
   }
 
   /** Closes the file at hand: the next process takes it in. */
@@ -51,7 +54,7 @@ export class HitLoop {
     this.#tellLost()
     try {
       await this.#look()
-      this.#schedule(EVERY_MS)
+      this.#schedule(this.times.everyMs)
     } catch (error) {
       logger.warn({ err: error }, 'opens and clicks wait on disk')
       this.#schedule(AGAIN_MS)
@@ -59,13 +62,15 @@ export class HitLoop {
   }
 
   async #look(): Promise<void> {
+    const { everyMs, settleMs, workerMs } = this.times
     this.spool.rotate()
     const [oldest] = this.spool.ready()
     // Its name begins with when it was opened.
-    if (!oldest || Date.now() - Number.parseInt(oldest, 10) < EVERY_MS + FAN_OUT_MS) return
+    if (!oldest || Date.now() - Number.parseInt(oldest, 10) < everyMs + settleMs) return
     const isAsked = this.#asked?.name === oldest
-    if (isAsked && Date.now() - this.#asked!.at > WORKER_MS) await takeInHits(this.spool)
-    else {
+    if (isAsked && Date.now() - this.#asked!.at > workerMs) {
+      await takeInHits(this.spool, settleMs)
+    } else {
       await TakeInHits.enqueue({}, { key: 'hits' })
       if (!isAsked) this.#asked = { name: oldest, at: Date.now() }
     }

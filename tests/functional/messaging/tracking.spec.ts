@@ -10,9 +10,10 @@ import type { MailRef } from '#messaging/refs'
 import { clickPath, encodeDestination, ownerToken } from '#messaging/tokens'
 import { HitSpool } from '#messaging/tracking/hit_spool'
 import { type Hit, TRAP_LINK } from '#messaging/tracking/hit'
-import { hitSpool } from '#messaging/tracking/hits'
+import { HitLoop, hitSpool } from '#messaging/tracking/hits'
 import { takeInHits } from '#messaging/tracking/take_in'
 import { plantMail, plantRun, type PlantedRun, sendOf, tallyOf } from '#tests/support/sends'
+import { until } from '#tests/support/until'
 
 const ORIGIN = `http://${env.get('HOST')}:${env.get('PORT')}`
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0'
@@ -187,6 +188,20 @@ test.group('Tracked links and pixels', (group) => {
     utimesSync(left, new Date(0), new Date(0))
     assert.deepEqual(spool.ready(), [`${name}.hits`])
     assert.equal(await takeInHits(spool, 0), 1)
+  })
+
+  test('where no worker comes, the web process takes hits in by itself', async ({ assert }) => {
+    const run = await plantRun()
+    const spool = newSpool()
+    spool.append(hit(run, 0))
+    const loop = new HitLoop(spool, { everyMs: 20, settleMs: 0, workerMs: 60 })
+    loop.start()
+    await until('the hit landed', async () => (await eventsOf(run)).length > 0)
+    await loop.stop()
+    assert.deepEqual(spool.ready(), [])
+    spool.append(hit(run, 1))
+    await new HitLoop(spool).stop()
+    assert.lengthOf(spool.ready(), 1, 'a file is closed by those who leave')
   })
 
   test('nothing is kept of runs whose opens or clicks are not to be known', async ({ assert }) => {
