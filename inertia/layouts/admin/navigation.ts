@@ -5,6 +5,8 @@ export type Entry = {
   permission?: string
   exact?: boolean
   keywords?: string
+  /** Further addresses whose pages are part of it. */
+  also?: string[]
 }
 export type Section = { label: string | null; entries: Entry[] }
 
@@ -235,6 +237,7 @@ export const settingsPages: Entry[] = [
     label: 'Senders',
     icon: 'i-lucide-at-sign',
     to: '/admin/settings/senders',
+    also: ['/admin/settings/sending-domains'],
     permission: 'senders:read',
     keywords: 'from address domain dkim spf dmarc mail',
   },
