@@ -72,6 +72,8 @@ export type CheckedPreview = {
   preheader: string
   html: string
   text: string
+  /** The text part with its Liquid: what one begins with who writes it by hand. */
+  textSource: string
   /** Bytes of the mail's HTML. */
   weight: number
   findings: Finding[]
@@ -97,6 +99,7 @@ export async function checkedPreview(
   return {
     ...filled,
     html: localPictures(filled.html),
+    textSource: compiled.text,
     weight: Buffer.byteLength(compiled.html),
     findings: [...compiled.problems.map(problemFinding), ...findings],
     links: addressesIn(filled.html).slice(0, 30),

@@ -134,6 +134,14 @@ test.group('Templates of mails', (group) => {
       [1, 2, 3]
     )
     assert.containsSubset(versions[2], { source: 'First words', restored_from: 1 })
+    const events = await sql<{ type: string }>(
+      'select type from events where organization_id = ? and subject_id = ? order by id',
+      [organizationId, template.id]
+    )
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['mail_template.created', 'mail_template.published', 'mail_template.published']
+    )
     const shown = await as(owner, client.get(`/admin/templates/${template.id}/preview?version=2`))
     assert.include(shown.text(), 'Second words')
     assert.include(shown.header('content-security-policy'), 'sandbox')
@@ -235,7 +243,9 @@ test.group('Templates of mails', (group) => {
         source: 'Dear {{ contact.full_name }} and {{ contact.custom.pet }}',
         contactId,
       })
-    const { subject, html, text } = response.body()
+    const { subject, html, text, textSource } = response.body()
+    assert.include(textSource, 'Dear {{ contact.full_name }}')
+    assert.include(textSource, '{{ unsubscribe_url }}')
     assert.equal(subject, 'Hi Grace <b>')
     assert.include(html, 'Dear Grace &lt;b&gt; Hopper and Admiral')
     assert.include(text, 'Dear Grace <b> Hopper and Admiral')

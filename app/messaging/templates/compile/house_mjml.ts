@@ -30,6 +30,7 @@ export const WORDS = `
   .words li { margin: 0 0 6px; }
   .words blockquote { margin: 0 0 16px; padding: 4px 0 4px 16px; border-left: 3px solid {{ brand.color }}; color: #44403c; }
   .words img { max-width: 100%; height: auto; border-radius: 8px; }
+  .words a { color: {{ brand.color }}; }
   .words hr { border: 0; border-top: 1px solid #e7e5e4; margin: 24px 0; }
   .words pre { background: #f5f5f4; padding: 12px 16px; border-radius: 8px; white-space: pre-wrap; }
   .words code { font-family: Menlo, Consolas, monospace; font-size: 14px; }`

@@ -39,6 +39,7 @@ export type Preview = {
   preheader: string
   html: string
   text: string
+  textSource: string
   weight: number
   findings: Finding[]
   links: string[]

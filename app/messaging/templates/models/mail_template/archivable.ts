@@ -1,6 +1,10 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
+import db from '@adonisjs/lucid/services/db'
 import { clock } from '#core/clock/clock'
 import type { MailTemplateSchema } from '#database/schema'
+import TemplateArchived from '#messaging/events/template_archived'
+import TemplateRestored from '#messaging/events/template_restored'
+import { told } from '#messaging/templates/models/mail_template/told'
 
 /** Putting a template away: it is not offered any more, and what names it keeps it. */
 export function Archivable<T extends NormalizeConstructor<typeof MailTemplateSchema>>(
@@ -12,13 +16,21 @@ export function Archivable<T extends NormalizeConstructor<typeof MailTemplateSch
     }
 
     async archive(): Promise<void> {
-      this.archivedAt ??= clock.now()
-      await this.save()
+      if (this.archivedAt) return
+      this.archivedAt = clock.now()
+      await db.transaction(async (trx) => {
+        await this.useTransaction(trx).save()
+        await TemplateArchived.record(told(this), trx)
+      })
     }
 
     async bringBack(): Promise<void> {
+      if (!this.archivedAt) return
       this.archivedAt = null
-      await this.save()
+      await db.transaction(async (trx) => {
+        await this.useTransaction(trx).save()
+        await TemplateRestored.record(told(this), trx)
+      })
     }
   }
 }

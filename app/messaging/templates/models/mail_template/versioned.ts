@@ -4,8 +4,11 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { Context } from '#core/context'
 import { unlessTaken } from '#identity/taken'
 import type { MailTemplateSchema } from '#database/schema'
+import TemplateCreated from '#messaging/events/template_created'
+import TemplatePublished from '#messaging/events/template_published'
 import { compileNow } from '#messaging/templates/compile_now'
 import { assertFree, freeKey } from '#messaging/templates/keys'
+import { told } from '#messaging/templates/models/mail_template/told'
 import MailTemplateVersion from '#messaging/templates/models/mail_template_version'
 import { lockTemplate } from '#messaging/queries/templates/template_locks'
 import type { Compiled, Format, Kind, Writing } from '#messaging/templates/writing'
@@ -33,6 +36,7 @@ export function Versioned<T extends NormalizeConstructor<typeof MailTemplateSche
       await db.transaction(async (trx) => {
         await template.useTransaction(trx).save()
         await keep(template, writing, compiled, trx)
+        await TemplateCreated.record(told(template), trx)
       })
       return template
     }
@@ -82,7 +86,9 @@ export function Versioned<T extends NormalizeConstructor<typeof MailTemplateSche
         this.draftById = null
         this.draftRevision++
         await this.save()
-        if (isNew) await keep(this, writing, compiled, trx, restoredFrom)
+        if (!isNew) return
+        await keep(this, writing, compiled, trx, restoredFrom)
+        await TemplatePublished.record(told(this), trx)
       })
       return compiled
     }
