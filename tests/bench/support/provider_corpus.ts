@@ -15,13 +15,25 @@ export type Post = Signed & {
 const ARRAY = 25
 const READERS = 40_000
 
-/** Of a hundred mails: two and a half bounce, half a one complains, nine come late. */
-function fateOf(n: number): Fate {
+/** Of a hundred mails: two and a half bounce, half a one complains, nine come late; of these every other is told in the wrong order. */
+function fatesOf(n: number): Fate[] {
   const at = n % 200
-  if (at < 5) return 'bounced'
-  if (at === 5) return 'complained'
-  return at < 24 ? 'deferred' : 'delivered'
+  if (at < 5) return ['bounced']
+  if (at === 5) return ['complained', 'delivered']
+  if (at < 24) return n % 2 === 0 ? ['delivered', 'deferred'] : ['deferred', 'delivered']
+  return ['delivered']
 }
+
+const MARKS: Record<Fate, number> = {
+  delivered: 1,
+  bounced: 2,
+  soft: 4,
+  blocked: 8,
+  complained: 16,
+  deferred: 0,
+}
+
+const marksOf = (n: number) => fatesOf(n).reduce((marks, fate) => marks | MARKS[fate], 0)
 
 /** Events of four providers for mails of one run, in the order in which they are sent. */
 export async function eventsOfProviders(count: number) {
@@ -57,11 +69,13 @@ export async function eventsOfProviders(count: number) {
   })
   const mailOf = (n: number) => taken(n, refOf({ kind: 'send', runId: run.runId, n }))
   const suppressedBy = (n: number) =>
-    ['bounced', 'complained'].includes(fateOf(n)) ? [hashOfAddress(run.contacts[n].email)] : []
+    fatesOf(n).some((fate) => fate === 'bounced' || fate === 'complained')
+      ? [hashOfAddress(run.contacts[n].email)]
+      : []
 
-  const single = (n: number, secret = 'secret'): Post => {
-    const fate = fateOf(n)
-    const common = { isForged: secret !== 'secret', suppresses: suppressedBy(n) }
+  const single = (n: number, fate: Fate, secret = 'secret'): Post => {
+    const suppresses = fate === 'bounced' || fate === 'complained' ? suppressedBy(n) : []
+    const common = { isForged: secret !== 'secret', suppresses }
     if (n % 3 === 0) {
       const signed = sign.signPostmark(JSON.stringify(shape.postmarkEvent(fate, mailOf(n))), secret)
       return { ...signed, path: `/webhooks/postmark/${postmark}`, ...common }
@@ -72,12 +86,13 @@ export async function eventsOfProviders(count: number) {
     }
     const key = secret === 'secret' ? 'whsec_c2VjcmV0' : 'whsec_b3RoZXI='
     const body = JSON.stringify(shape.resendEvent(fate, mailOf(n)))
-    const signed = sign.signResend(body, key, { id: `msg_bench_${n}` })
+    const signed = sign.signResend(body, key, { id: `msg_bench_${n}_${fate}` })
     return { ...signed, path: `/webhooks/resend/${resend}`, ...common }
   }
   const array = (from: number): Post => {
     const ns = Array.from({ length: ARRAY }, (_, i) => from + i).filter((n) => n < mails)
-    const body = JSON.stringify(ns.map((n) => shape.sendgridEvent(fateOf(n), mailOf(n))))
+    const told = ns.flatMap((n) => fatesOf(n).map((fate) => shape.sendgridEvent(fate, mailOf(n))))
+    const body = JSON.stringify(told)
     return {
       ...sign.signSendgrid(body, keys.privateKey),
       path: `/webhooks/sendgrid/${sendgrid}`,
@@ -91,8 +106,10 @@ export async function eventsOfProviders(count: number) {
   const half = Math.floor(mails / 2)
   let events = 0
   for (let n = 0; n < half; n++) {
-    posts.push(single(n))
-    events++
+    for (const fate of fatesOf(n)) {
+      posts.push(single(n, fate))
+      events++
+    }
     if (n % ARRAY === 0) {
       posts.push(array(half + n))
       events += ARRAY
@@ -102,7 +119,8 @@ export async function eventsOfProviders(count: number) {
   // 1 % forged, 5 % again, 5 % out of order.
   const insert = (at: number, post: Post) => posts.splice(Math.min(at, posts.length), 0, post)
   const forged = Math.floor(mails / 100)
-  for (let i = 0; i < forged; i++) insert((i * posts.length) / forged, single(i % half, 'another'))
+  for (let i = 0; i < forged; i++)
+    insert((i * posts.length) / forged, single(i % half, 'bounced', 'another'))
   for (let i = 0; i < posts.length; i += 20) {
     if (!isSingle(posts[i]) || posts[i].isForged) continue
     insert(i + 3 + (i % 400), posts[i])
@@ -150,23 +168,25 @@ export async function eventsOfProviders(count: number) {
          from sends s where s.run_id = $1 and s.n < $2`,
         [run.runId, mails]
       )
-      const marks: Record<Fate, number> = { delivered: 1, bounced: 2, soft: 4, blocked: 8, complained: 16, deferred: 0 } // prettier-ignore
       const early2 = await pool.query(
         `select count(*)::int as n from outgoing_mails where id = any($1::uuid[]) and marks & 1 = 0`,
         [early.map(({ mailId }) => mailId)]
       )
-      const strange = await pool.query(
-        `select count(*)::int as n from receipts where organization_id = $1 and state in ('failed', 'received')`,
+      const { rows: kept } = await pool.query(
+        `select count(*)::int as all, count(*) filter (where state <> 'applied')::int as waiting
+         from receipts where organization_id = $1`,
         [organizationId]
       )
+      const genuine = rows.reduce((sum, { n }) => sum + fatesOf(n).length, early.length)
       const unique = new Set<number>(rows.map(({ n }) => n))
       return {
-        lost: rows.filter(({ events: n }) => n === 0).length + early2.rows[0].n,
-        doubled: rows.filter(({ events: n }) => n > 1).length,
-        wrong:
-          rows.filter(({ n, marks: stands }) => stands !== marks[fateOf(n)]).length +
-          (mails - unique.size),
-        forged: strange.rows[0].n,
+        lost:
+          rows.filter(({ n, events: told }) => told < fatesOf(n).length).length +
+          early2.rows[0].n +
+          kept[0].waiting,
+        doubled: rows.filter(({ n, events: told }) => told > fatesOf(n).length).length,
+        wrong: rows.filter(({ n, marks }) => marks !== marksOf(n)).length + (mails - unique.size),
+        forged: Math.max(0, kept[0].all - genuine),
       }
     },
   }
