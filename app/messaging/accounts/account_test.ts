@@ -4,6 +4,7 @@ import { brandOf } from '#core/mail/brand'
 import { renderMail } from '#core/mail/template'
 import { Tenant } from '#core/tenancy/tenant'
 import type MailAccount from '#messaging/models/mail_account'
+import { addSent } from '#messaging/queries/send_days'
 import { messageIdOf, refOf, type MailRef } from '#messaging/refs'
 import { senderOf } from '#messaging/senders/senders'
 import { adapterFor } from '#messaging/transport/accounts'
@@ -56,7 +57,7 @@ async function send(
   const message = await composeMessage(
     {
       ref: refOf(ref),
-      messageId: messageIdOf(ref, sender.address.split('@').pop()!),
+      messageId: messageIdOf(ref, domainOf(sender.address)),
       envelopeFrom: sender.address,
       from: { address: sender.address, name: sender.name },
       to,
@@ -71,5 +72,11 @@ async function send(
     sender.domain?.isVerified ? sender.domain : null
   )
   const [result] = await (await adapterFor(account)).send([message])
+  if (result.kind === 'accepted') {
+    const count = { recipientDomain: domainOf(to.address), sent: 1, deferred: 0 }
+    await addSent(account.id, domainOf(sender.address), [count])
+  }
   return result
 }
+
+const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
