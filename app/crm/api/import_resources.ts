@@ -32,6 +32,16 @@ const rules = as.object({
   phone_country: nullable(as.text('ISO 3166 alpha-2.')),
   tags: as.list(as.text()),
   pipeline_id: nullable(as.id('Of deals: where rows stand that name none; the first without it.')),
+  agreement: nullable(
+    as.object(
+      {
+        topic_id: nullable(as.id('None for all marketing.')),
+        wording: as.text(),
+        document: as.text(),
+      },
+      'Of contacts: what they agreed to, and what shows it.'
+    )
+  ),
 })
 
 const progress = as.object({
@@ -78,7 +88,7 @@ export const importResource = new ApiResource<Import>(
       as.list(nullable(as.text()), 'Where each column goes.'),
       (batch) => batch.mapping
     ),
-    rules: field(rules, ({ rules: { matchBy, phoneCountry, pipelineId, ...rest } }) => ({
+    rules: field(rules, ({ rules: { matchBy, phoneCountry, pipelineId, agreement, ...rest } }) => ({
       mode: rest.mode,
       match_by: matchBy,
       existing: rest.existing,
@@ -86,6 +96,13 @@ export const importResource = new ApiResource<Import>(
       phone_country: phoneCountry,
       tags: rest.tags,
       pipeline_id: pipelineId ?? null,
+      agreement: agreement
+        ? {
+            topic_id: agreement.topicId,
+            wording: agreement.wording,
+            document: agreement.document,
+          }
+        : null,
     })),
     findings: field(
       nullable(

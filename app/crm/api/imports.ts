@@ -186,6 +186,18 @@ export const checkImport = endpoint({
         pipeline_id: vine.string().uuid().nullable().optional().meta({
           description: 'Of deals: where rows stand that name no pipeline.',
         }),
+        agreement: vine
+          .object({
+            topic_id: vine.string().uuid().nullable(),
+            wording: vine.string().trim().minLength(5).maxLength(2000),
+            document: vine.string().trim().minLength(3).maxLength(500),
+          })
+          .nullable()
+          .optional()
+          .meta({
+            description:
+              'Of contacts: that these people agreed to mail, in which words, and what shows it; a column `agreed_at` says when each of them did.',
+          }),
       })
       .optional()
       .meta({ description: 'What is left out stays as the import says it.' }),
@@ -199,16 +211,25 @@ export const checkImport = endpoint({
       match_by: matchBy,
       phone_country: phoneCountry,
       pipeline_id: pipelineId,
+      agreement,
       ...rest
     } = rules
     const chosen = {
       ...{ ...DEFAULT_RULES, ...batch.rules, ...given(rest) },
-      ...given({ matchBy, phoneCountry, pipelineId }),
+      ...given({ matchBy, phoneCountry, pipelineId, agreement: agreed(agreement) }),
     } as ImportRules
     await chooseMapping(batch, mapping ?? batch.mapping, chosen)
     return find(batch.id, caller)
   },
 })
+
+type Agreed = { topic_id: string | null; wording: string; document: string }
+
+function agreed(said: Agreed | null | undefined) {
+  if (!said) return said
+  const { topic_id: topicId, ...rest } = said
+  return { topicId, ...rest }
+}
 
 const run = {
   path: '/imports/:id/run',

@@ -1,4 +1,5 @@
 import { Refusal } from '#core/http/refusal'
+import { assertAgreementWorks } from '#crm/imports/contacts/agreement'
 import { assertListWorks } from '#crm/imports/import_list'
 import type { ImportKind } from '#crm/imports/kinds/import_kind'
 import { kindOf } from '#crm/imports/kinds/kinds'
@@ -38,13 +39,18 @@ export async function chooseMapping(
   if (!key.needs.some((target) => used.includes(target))) throw refused(key.lacking)
   await assertListWorks(rules)
   await assertPipelineWorks(rules)
+  await assertAgreementWorks(rules.agreement, mapping)
   await batch.checkLater(mapping, rules)
-  // The next file of this kind may be for another list.
-  await rememberMapping(batch.kind, batch.fingerprint, { mapping, rules: { ...rules, list: null } })
+  // The next file of this kind may be for another list, and of people who agreed to nothing.
+  const usual = { ...rules, list: null, agreement: null }
+  await rememberMapping(batch.kind, batch.fingerprint, { mapping, rules: usual })
 }
 
 /** Without the rules that the kind has no use for. */
-function rulesFor({ extras }: ImportKind, { pipelineId, ...given }: ImportRules): ImportRules {
+function rulesFor(
+  { extras }: ImportKind,
+  { pipelineId, agreement, ...given }: ImportRules
+): ImportRules {
   const { tags, list, phoneCountry } = DEFAULT_RULES
   return {
     ...given,
@@ -52,6 +58,7 @@ function rulesFor({ extras }: ImportKind, { pipelineId, ...given }: ImportRules)
     ...(!extras.includes('list') && { list }),
     ...(!extras.includes('phoneCountry') && { phoneCountry }),
     ...(extras.includes('pipeline') && { pipelineId: pipelineId ?? null }),
+    ...(extras.includes('agreement') && { agreement: agreement ?? null }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { LARGEST_FILE } from '#crm/imports/upload'
 import type { Asker } from '#crm/conditions/check'
+import { topicOptions } from '#crm/imports/contacts/agreement'
 import { listChoices } from '#crm/imports/import_list'
 import { type ImportKind, KINDS } from '#crm/imports/kinds/import_kind'
 import { kindOf } from '#crm/imports/kinds/kinds'
@@ -50,6 +51,7 @@ export async function importPage(batch: Import, asker: Asker) {
     ...choicesOf(kind),
     lists: hasList ? await listChoices() : [],
     pipelines: kind.extras.includes('pipeline') ? await pipelineChoices() : [],
+    topics: kind.extras.includes('agreement') ? await topicOptions() : [],
     can: {
       useList: hasList,
       makeList: kind.extras.includes('list') && asker.can('segments:create'),

@@ -1,4 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js'
+import type { Agreement } from '#crm/imports/contacts/agreement'
 
 /** Contacts are told apart by the first three, companies by id, domain or name, deals by id or title with contact. */
 export const MATCH_KEYS = ['email', 'phone', 'external_id', 'domain', 'name', 'title'] as const
@@ -21,6 +22,8 @@ export type ImportRules = {
   list?: ImportList | null
   /** Of deals: where rows stand that name no pipeline or stage; without one it is the first. */
   pipelineId?: string | null
+  /** Of contacts: what all of them agreed to. */
+  agreement?: Agreement | null
 }
 
 export type ImportList = { id: string | null; name: string; isMade?: boolean }

@@ -36,6 +36,14 @@ export const mappingValidator = vine.create({
       .nullable()
       .optional(),
     pipelineId: vine.string().uuid().nullable().optional(),
+    agreement: vine
+      .object({
+        topicId: vine.string().uuid().nullable(),
+        wording: vine.string().trim().minLength(5).maxLength(2000),
+        document: vine.string().trim().minLength(3).maxLength(500),
+      })
+      .nullable()
+      .optional(),
   }),
 })
 

@@ -10,6 +10,7 @@ import { prepareContacts, writeContacts } from '#crm/imports/contacts/write'
 import { putAwayList, unlistImported } from '#crm/imports/import_list'
 import type { ImportKind } from '#crm/imports/kinds/import_kind'
 import { looksLikeEmail, looksLikePhone } from '#crm/imports/reading/looks'
+import { withdrawAgreements } from '#crm/queries/import_agreements'
 import { CONTACT_ROWS, findDuplicates } from '#crm/queries/import_resolution'
 import { indexWords, learnContacts } from '#crm/queries/import_staging'
 import { deleteCreated, deleteUnused, restoreChanged } from '#crm/queries/import_undo'
@@ -48,7 +49,7 @@ export const contacts: ImportKind<StagedContact> = {
       lacking: `Say which column holds "${TARGETS.external_id}", or the e-mail address: ${told}`,
     },
   },
-  extras: ['tags', 'list', 'phoneCountry'],
+  extras: ['tags', 'list', 'phoneCountry', 'agreement'],
 
   staging: CONTACT_TABLE,
   rows: CONTACT_ROWS,
@@ -70,7 +71,10 @@ export const contacts: ImportKind<StagedContact> = {
     restore: (batch, most, trx) => restoreChanged(batch.ticket, most, clock.now().toISO()!, trx),
     remove: (batch, chunk, trx) => deleteCreated(batch.ticket, chunk, trx),
     async end({ ticket }) {
-      await db.transaction((trx) => deleteUnused(ticket, trx))
+      await db.transaction(async (trx) => {
+        await deleteUnused(ticket, trx)
+        await withdrawAgreements(ticket, trx)
+      })
       await putAwayList(ticket)
     },
   },

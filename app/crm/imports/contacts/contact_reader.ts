@@ -1,5 +1,6 @@
 import { InvalidEmailException, normalizeEmail } from '#core/email_address'
 import { fold } from '#crm/fold'
+import { momentOf } from '#crm/imports/contacts/agreement'
 import { emptyContact, type StagedContact } from '#crm/imports/contacts/staged_contact'
 import { TARGETS, type Target } from '#crm/imports/contacts/targets'
 import * as cell from '#crm/imports/mapping/cell_values'
@@ -86,6 +87,10 @@ export class ContactReader extends RowReader<StagedContact> {
       owner: this.putOwner,
       external_id: (row, text) => void (row.externalId = cell.words(text)),
       unsubscribed: (row, text) => void (row.unsubscribed ||= cell.isOptedOut(text)),
+      agreed_at: (row, text, flaws) => {
+        row.agreedAt = momentOf(text)
+        if (!row.agreedAt) flaws.push(`Agreed on: "${text.slice(0, 40)}" is no day that has been`)
+      },
     }
     return puts[target as Target]
   }

@@ -34,7 +34,7 @@ const COLUMNS = [
     'country',
     'lifecycle',
   ],
-  ...['owner_id', 'company', 'company_key', 'tags', 'custom', 'unsubscribed'],
+  ...['owner_id', 'company', 'company_key', 'tags', 'custom', 'unsubscribed', 'agreed_at'],
 ]
 
 function line(head: string, row: StagedContact): string {
@@ -70,6 +70,7 @@ function line(head: string, row: StagedContact): string {
       list(row.tags),
       json(row.custom),
       row.unsubscribed ? 't' : 'f',
+      text(row.agreedAt),
     ].join('\t') +
     '\n'
   )

@@ -14,6 +14,8 @@ export type StagedContact = StagedRow & {
   ownerId: string | null
   tags: string[] | null
   unsubscribed: boolean
+  /** ISO 8601. */
+  agreedAt: string | null
 } & Record<Camel<Plain>, string | null>
 
 type Camel<S extends string> = S extends `${infer A}_${infer B}` ? `${A}${Capitalize<Camel<B>>}` : S
@@ -48,5 +50,6 @@ export function emptyContact(rowNo: number): StagedContact {
     companyKey: null,
     tags: null,
     unsubscribed: false,
+    agreedAt: null,
   }
 }

@@ -21,6 +21,7 @@ export const TARGETS = {
   owner: 'Owner',
   external_id: 'Id in another system',
   unsubscribed: 'Unsubscribed or bounced',
+  agreed_at: 'Agreed on',
 } as const
 
 export type Target = keyof typeof TARGETS

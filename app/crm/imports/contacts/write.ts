@@ -5,6 +5,7 @@ import { listChunk } from '#crm/imports/import_list'
 import { NotAllNew, type Written } from '#crm/imports/kinds/import_kind'
 import type Import from '#crm/models/import'
 import type { ChunkRow } from '#crm/queries/import_chunks'
+import { recordAgreements } from '#crm/queries/import_agreements'
 import { addFurtherAddresses, createContacts, recordOptOuts } from '#crm/queries/import_creation'
 import { renewLease } from '#crm/queries/import_leases'
 import { prepareCompanies, prepareTags, stagedTags } from '#crm/queries/import_preparation'
@@ -60,6 +61,8 @@ export async function writeContacts(
   }
   if (known > 0) await addToContacts(ticket, chunk, trx)
   if (has('unsubscribed')) await recordOptOuts(ticket, chunk, batch.createdBy, trx)
+  const words = { actorId: batch.createdBy, file: batch.name, hasDays: has('agreed_at') }
+  await recordAgreements(ticket, chunk, words, trx)
   await listChunk(ticket, chunk, trx)
   return { ...changed, created, skipped }
 }

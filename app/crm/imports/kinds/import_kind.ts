@@ -14,8 +14,8 @@ import type { StagedTable } from '#crm/queries/import_staging'
 export const KINDS = ['contacts', 'companies', 'deals'] as const
 export type KindName = (typeof KINDS)[number]
 
-/** A rule that not every kind has: tags and a list for all of the file, a country for numbers, a pipeline. */
-export type Extra = 'tags' | 'list' | 'phoneCountry' | 'pipeline'
+/** A rule that not every kind has: tags and a list for all of the file, a country for numbers, a pipeline, a consent. */
+export type Extra = 'tags' | 'list' | 'phoneCountry' | 'pipeline' | 'agreement'
 
 /** By what a row finds its record: any of `needs` must be mapped. */
 export type MatchKey = { label: string; needs: readonly string[]; lacking: string }

@@ -11,7 +11,11 @@ export type Rules = {
   tags: string[]
   list?: { id: string | null; name: string } | null
   pipelineId?: string | null
+  agreement?: Agreement | null
 }
+
+/** What the people of a file agreed to; no topic is all marketing. */
+export type Agreement = { topicId: string | null; wording: string; document: string }
 
 export type Sample = {
   rowNo: number
@@ -91,11 +95,12 @@ export type ListOption = { value: string; label: string }
 /** By what rows are told apart; one of `needs` must be mapped. */
 export type MatchKey = { value: string; label: string; needs: string[]; lacking: string }
 /** Rules that not every kind has. */
-export type Extra = 'tags' | 'list' | 'phoneCountry' | 'pipeline'
+export type Extra = 'tags' | 'list' | 'phoneCountry' | 'pipeline' | 'agreement'
 /** What of its kind an import can be told. */
 export type Choices = {
   lists: ListOption[]
   pipelines: ListOption[]
+  topics: ListOption[]
   matchKeys: MatchKey[]
   extras: Extra[]
   can: Can
