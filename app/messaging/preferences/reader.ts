@@ -52,10 +52,9 @@ export async function wishesOf(
   contactId: string,
   client?: TransactionClientContract
 ): Promise<Wishes> {
-  const [states, topics] = await Promise.all([
-    consentStatesOf(contactId, client),
-    Topic.query({ client }).whereNull('archivedAt').orderBy('name'),
-  ])
+  // One after the other: a transaction is one connection.
+  const states = await consentStatesOf(contactId, client)
+  const topics = await Topic.query({ client }).whereNull('archivedAt').orderBy('name')
   const stateOf = (topicId: string | null) =>
     states.find((one) => one.channel === 'email' && one.topicId === topicId)?.state ?? null
   const all = stateOf(null)
