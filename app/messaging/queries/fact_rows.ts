@@ -191,3 +191,8 @@ export async function restedHits(
   )
   return new Set(rows.map(({ at }) => at))
 }
+
+/** Nobody tells the same again after months. */
+export async function forgetKeys(): Promise<void> {
+  await sql(`delete from send_event_keys where noted_at < clock_timestamp() - interval '90 days'`)
+}
