@@ -133,6 +133,12 @@ export default {
       },
     },
     bulk_action_items: { columns: { before: json('Record<string, unknown> | null') } },
+    messages: {
+      columns: {
+        attachments: json('{ name: string; type: string; size: number }[]'),
+        metadata: json('Record<string, string>'),
+      },
+    },
     mail_templates: { columns: { draft: json('Record<string, unknown> | null') } },
     mail_template_versions: { columns: { project: json('Record<string, unknown> | null') } },
     mail_brands: { columns: { links: json('{ kind: string; url: string }[]') } },

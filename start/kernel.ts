@@ -19,7 +19,7 @@ server.use([
   () => import('#middleware/api_method_middleware'),
 ])
 
-router.use([() => import('@adonisjs/core/bodyparser_middleware')])
+router.use([() => import('#middleware/body_middleware')])
 
 export const middleware = router.named({
   adminHost: () => import('#middleware/admin_host_middleware'),

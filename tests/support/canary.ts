@@ -564,6 +564,46 @@ export async function plant(letter: string): Promise<Planted> {
     due_at: now,
     ...stamps,
   })
+  const messageId = uuid()
+  await insert(
+    'outgoing_mails',
+    {
+      id: messageId,
+      ...tenant,
+      mail: 'messaging/message',
+      contact_id: contactId,
+      to_address: contactEmail,
+      subject: canary('message_subject'),
+      message_id: `<${messageId}@canary>`,
+      state: 'queued',
+      // Nobody's worker comes to send it.
+      due_at: new Date(Date.now() + 365 * 86_400_000),
+      ...stamps,
+    },
+    'message_mails'
+  )
+  await insert('messages', {
+    id: messageId,
+    ...tenant,
+    address_norm: contactEmail.toLowerCase(),
+    subject: canary('message_subject'),
+    attachments: [{ name: canary('message_file'), type: 'text/plain', size: 1 }],
+    metadata: { order: canary('message_metadata') },
+    created_at: now,
+  })
+  const message = { ...tenant, message_id: messageId }
+  await insert('message_metadata', {
+    ...message,
+    key: 'order',
+    value: canary('message_metadata'),
+  })
+  await insert('message_contents', {
+    ...message,
+    preheader: canary('message_preheader'),
+    html: canary('message_html'),
+    text: canary('message_text'),
+  })
+  await insert('message_files', { ...message, n: 0, content: 'x' })
   await insert('notifications', {
     id: uuid(),
     ...tenant,

@@ -63,6 +63,8 @@ type Declaration<Q extends Describable, B extends Describable, Out> = {
    * arrives, so it takes no Idempotency-Key: what it makes must do nothing by itself.
    */
   file?: string
+  /** `16mb`, where a body may be larger than others; it is read after the key was checked. */
+  bodyLimit?: string
   answer: Answer<Out>
   /** Further problems that this endpoint answers, by status: 409 and why. */
   problems?: Record<number, string>

@@ -4,6 +4,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { scopesOf, type ApiEndpoint, type ApiUpload } from '#core/api/endpoint'
 import { IdempotentRequest, type KeptAnswer } from '#core/api/idempotency'
+import { readLargeBody } from '#core/api/large_body'
 import { unknownFields, type Describable, type JsonSchema } from '#core/api/json_schema'
 import { DEFAULT_LIMIT } from '#core/api/parameters'
 import type { Selection } from '#core/api/resource'
@@ -21,6 +22,7 @@ export async function serve(endpoint: ApiEndpoint, ctx: HttpContext): Promise<vo
   refuseWithoutScope(endpoint, ctx)
   if (endpoint.body) refuseOtherThan(JSON_TYPE, 'application/json', ctx)
   if (endpoint.file) refuseOtherThan(FILE_TYPE, 'application/octet-stream', ctx)
+  if (endpoint.bodyLimit) await readLargeBody(ctx, endpoint.bodyLimit)
   const query = (await validate(endpoint.query, endpoint.querySchema, queryOf(ctx))) as Query
   const body = await validate(endpoint.body, endpoint.bodySchema, request.body())
   const selection: Selection = endpoint.answer.resource?.select(query) ?? {

@@ -286,6 +286,9 @@ DELETE /admin/tasks/:id
 PUT /admin/tasks/:id
 DELETE /admin/tasks/:task_id/completion
 POST /admin/tasks/:task_id/completion
+GET /admin/messages
+GET /admin/messages/:id
+GET /admin/messages/:message_id/content
 GET /admin/templates
 POST /admin/templates
 GET /admin/templates/brand
@@ -385,6 +388,10 @@ GET /api/v1/merges
 POST /api/v1/merges
 DELETE /api/v1/merges/:id
 GET /api/v1/merges/:id
+GET /api/v1/messages
+POST /api/v1/messages
+GET /api/v1/messages/:id
+POST /api/v1/messages/batch
 GET /api/v1/notes
 POST /api/v1/notes
 DELETE /api/v1/notes/:id
@@ -564,6 +571,7 @@ const TABLES: Record<string, string> = {
   'merges': 'merges',
   'runs': 'merge_runs',
   'topics': 'topics',
+  'messages': 'messages',
   'templates': 'mail_templates',
   'versions': 'mail_template_versions',
   'senders': 'senders',
