@@ -41,10 +41,13 @@ export async function tellOf(told: Told[], trx: TransactionClientContract): Prom
   const gone = told.filter((one) => isNew(one, MARK.bounced))
   const complaining = told.filter((one) => isNew(one, MARK.complained))
   const soft = told.filter((one) => isNew(one, MARK.softBounced) && one.contactId)
+  // At the provider's own link: it keeps its list, and we keep ours.
+  const leaving = told.filter((one) => isNew(one, MARK.unsubscribed))
   await Suppression.add(
     [
       ...gone.flatMap((one) => suppressionOf(one, 'hard_bounce')),
       ...complaining.flatMap((one) => suppressionOf(one, 'complaint')),
+      ...leaving.flatMap((one) => suppressionOf(one, 'unsubscribe')),
       ...(await tooOften(soft, trx)),
     ],
     trx
@@ -63,16 +66,19 @@ function isNew({ before, after }: Told, marks: number): boolean {
   return (before & marks) === 0 && (after & marks) !== 0
 }
 
-function suppressionOf(
-  { address, facts }: Told,
-  reason: 'hard_bounce' | 'complaint'
-): NewSuppression[] {
-  const kind = reason === 'complaint' ? 'complained' : 'bounced'
-  const fact = facts.find((one) => one.kind === kind)
+const KINDS = {
+  hard_bounce: 'bounced',
+  complaint: 'complained',
+  unsubscribe: 'unsubscribed',
+} as const
+
+function suppressionOf({ address, facts }: Told, reason: keyof typeof KINDS): NewSuppression[] {
+  const fact = facts.find((one) => one.kind === KINDS[reason])
   const source = String(fact?.detail.provider ?? 'bounce')
   const note = noteOf(fact)
+  const scope = reason === 'unsubscribe' ? 'marketing' : 'all'
   const normal = normalOrNull(fact?.address ?? address)
-  return normal ? [{ channel: 'email', address: normal, reason, source, note }] : []
+  return normal ? [{ channel: 'email', address: normal, reason, scope, source, note }] : []
 }
 
 async function tooOften(soft: Told[], trx: TransactionClientContract): Promise<NewSuppression[]> {

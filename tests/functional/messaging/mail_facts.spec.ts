@@ -159,6 +159,19 @@ test.group('Facts about mails', () => {
     )
   })
 
+  test('who unsubscribes at the provider gets no marketing, and receipts still', async ({
+    assert,
+  }) => {
+    const run = await plantRun({ recipients: 1 })
+    await apply([fact(run, 0, 'unsubscribed', { detail: { provider: 'postmark' } })])
+    const rows = await sql(
+      'select reason, scope, source from suppressions where organization_id = ?',
+      [run.organizationId]
+    )
+    assert.deepEqual(rows, [{ reason: 'unsubscribe', scope: 'marketing', source: 'postmark' }])
+    assert.equal((await tallyOf(run.runId)).unsubscribed, 1)
+  })
+
   test('three soft bounces among the last five are a dead address, two are not', async ({
     assert,
   }) => {
