@@ -6,6 +6,8 @@ import { fill, type Filled, valuesFor } from '#messaging/templates/preview'
 import { fieldVariables } from '#messaging/queries/templates/readers'
 import type { Compiled } from '#messaging/templates/writing'
 import type Campaign from '#campaigns/models/campaign'
+import { withClicks } from '#campaigns/click_map'
+import { type LinkRow, linkClicks } from '#campaigns/queries/campaign_report'
 import { withUtm } from '#campaigns/utm'
 import { type Version, versionsOf } from '#campaigns/versions'
 
@@ -51,25 +53,30 @@ export async function checkContent(
   ]
 }
 
-/** A version as a contact would read it, as an example reader without one. */
+/** A version as a contact would read it, as an example reader without one; `clicks` marks its links with them. */
 export async function filledVersion(
   campaign: Campaign,
   version: Version,
-  contactId: string | null
+  { contactId = null, clicks }: { contactId?: string | null; clicks?: LinkRow[] } = {}
 ): Promise<Filled> {
   const [{ html, text }, values] = await Promise.all([
     compileVersion(version),
     valuesFor(contactId),
   ])
   const { subject, preheader } = version
-  return fill({ subject, preheader, html, text }, { ...values, campaign: { name: campaign.name } })
+  const marked = clicks ? withClicks(html, clicks) : html
+  const named = { ...values, campaign: { name: campaign.name } }
+  return fill({ subject, preheader, html: marked, text }, named)
 }
 
 /** The same for a frame of the admin, its pictures from where the admin is. */
 export async function framedVersion(
   campaign: Campaign,
   version: Version,
-  contactId: string | null
+  { contactId, showsClicks }: { contactId: string | null; showsClicks: boolean }
 ): Promise<string> {
-  return localPictures((await filledVersion(campaign, version, contactId)).html)
+  const clicks = showsClicks
+    ? (await linkClicks(campaign.id)).filter((row) => row.variant === version.variant)
+    : undefined
+  return localPictures((await filledVersion(campaign, version, { contactId, clicks })).html)
 }

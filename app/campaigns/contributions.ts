@@ -5,6 +5,7 @@ import { mails } from '#core/mail/mail'
 import { notificationKinds } from '#core/notifications/kinds'
 import { schedules } from '#core/queue/schedules'
 import { sweepers } from '#core/queue/sweepers'
+import { contactReferences } from '#core/registry/contact_references'
 import { demoData } from '#core/registry/demo_data'
 import { publicPages } from '#core/registry/public_pages'
 import { searchSources } from '#core/registry/search'
@@ -77,6 +78,14 @@ searchSources.add('campaigns', {
 publicPages.add('newsletter', {
   menu: async () => (await import('#campaigns/letters')).letterMenu(),
   sitemap: async () => (await import('#campaigns/letters')).letterSitemap(),
+})
+
+contactReferences.add('campaign_conversions.contact_id', {
+  table: 'campaign_conversions',
+  column: 'contact_id',
+  key: ['source', 'source_id'],
+  label: { one: 'sale of a campaign', many: 'sales of campaigns' },
+  isLedger: true,
 })
 
 demoData.add('campaigns', {

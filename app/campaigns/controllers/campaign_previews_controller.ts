@@ -13,11 +13,18 @@ export default class CampaignPreviewsController {
       .where('id', params.campaign_id)
       .preload('variants')
       .firstOrFail()
-    const { variant = 0, contactId = null } = await request.validateUsing(previewValidator)
+    const {
+      variant = 0,
+      contactId = null,
+      clicks = false,
+    } = await request.validateUsing(previewValidator)
     await bouncer.with(CampaignPolicy).authorize(contactId ? 'readRecipients' : 'read')
     return answerWithMail(
       response,
-      await framedVersion(campaign, versionOf(campaign, variant), contactId)
+      await framedVersion(campaign, versionOf(campaign, variant), {
+        contactId,
+        showsClicks: clicks,
+      })
     )
   }
 }

@@ -17,7 +17,7 @@ export default class Trial extends Mail<Payload> {
       .first()
     if (!campaign) return null
     const version = versionOf(campaign, payload.variant)
-    const { subject, preheader, html, text } = await filledVersion(campaign, version, null)
+    const { subject, preheader, html, text } = await filledVersion(campaign, version)
     return {
       subject: `[Test] ${subject || campaign.name}`,
       preheader,

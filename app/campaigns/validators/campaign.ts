@@ -116,6 +116,8 @@ export const chooseTemplateValidator = vine.create({
 export const previewValidator = vine.create({
   variant: vine.number().withoutDecimals().min(0).max(3).optional(),
   contactId: id().optional(),
+  /** Whether its links tell how many people followed them. */
+  clicks: vine.boolean().optional(),
 })
 
 export const trialValidator = vine.create({

@@ -238,6 +238,7 @@ test.group('A/B tests and reports', (group) => {
     const campaign = await plantCampaign(organizationId, {
       state: 'finished',
       launchedAt: clock.now().minus({ hours: 3 }),
+      source: '[Shop](https://a.test/) [own]({{ unsubscribe_url }}) [Else](https://b.test/)',
     })
     const runId = await plantRun(organizationId, campaign.id, [
       { contactId: people[0], marks: MARK.openedByPerson | MARK.clickedByPerson },
@@ -309,6 +310,10 @@ test.group('A/B tests and reports', (group) => {
       report.devices.map((one: { device: string }) => one.device),
       'phone'
     )
+    const map = await as(owner, client.get(`/admin/campaigns/${campaign.id}/preview?clicks=true`))
+    assert.match(map.text(), />Shop<\/a><span[^>]*>1<\/span>/)
+    assert.match(map.text(), />Else<\/a><span[^>]*>0<\/span>/)
+    assert.notMatch(map.text(), />own<\/a><span/)
   })
 
   test('what is bought after a click is counted for the campaign, once', async ({
