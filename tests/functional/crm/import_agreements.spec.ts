@@ -98,6 +98,13 @@ test.group('Imports of people who agreed', (group) => {
     })
   })
 
+  test('days alone are nobody’s consent', async ({ assert }) => {
+    const text = 'Email,Confirm time\nada@example.com,2023-05-06\nbea@example.com,soon\n'
+    const batch = await run(text, ['email', 'agreed_at'], {})
+    assert.containSubset(batch.findings, { rows: 2, warned: 0 })
+    assert.lengthOf(await states(), 0)
+  })
+
   test('without a column of days everybody of the file agreed', async ({ assert }) => {
     await run('Email\nada@example.com\nbea@example.com\n', ['email'])
     assert.lengthOf(await states(), 2)
@@ -127,13 +134,10 @@ test.group('Imports of people who agreed', (group) => {
     assert.sameMembers(Object.keys(await of()), [refuser.email!, reader.email!])
   })
 
-  test('days need what was agreed to, and an address that it was agreed for', async ({
-    assert,
-  }) => {
+  test('an agreement needs its topic, and an address that it was made for', async ({ assert }) => {
     const batch = await upload('Email,When,Phone\nada@example.com,2023-05-06,\n')
     const choose = (mapping: (string | null)[], rules: Partial<ImportRules> = {}) =>
       inTenant(() => chooseMapping(batch, mapping, { ...batch.rules, ...rules }))
-    await assert.rejects(() => choose(['email', 'agreed_at', null]), /what these people agreed to/)
     const elsewhere = { ...agreement(), topicId: '0190a1b2-0000-7000-8000-000000000000' }
     await assert.rejects(() => choose(['email', null, null], { agreement: elsewhere }), /topic/)
     await assert.rejects(

@@ -23,11 +23,12 @@ test.group('Suggestions where columns of a file go', () => {
       ['email', 'first_name', 'last_name', 'postal_code', 'other_email', null]
     )
     const samples = [
-      ['a@b.de', '+49 30 901820'],
-      ['c@d.de', '+49 30 901821'],
+      ['a@b.de', '2023-05-06', '+49 30 901820'],
+      ['c@d.de', '2023-05-07', '+49 30 901821'],
     ]
-    assert.deepEqual(suggested('contacts', ['Column 1', 'Column 2'], { samples }), [
+    assert.deepEqual(suggested('contacts', ['Column 1', 'Column 2', 'Column 3'], { samples }), [
       'email',
+      null,
       'phone',
     ])
   })

@@ -14,23 +14,14 @@ export type Agreement = {
   document: string
 }
 
-/** The column with the day on which each of them did; whoever has none there did not. */
-export const AGREED_AT = 'agreed_at'
-
-/** Throws Refusal (422) for a topic that is not there, and for a column of days without what was agreed to. */
+/** Throws Refusal (422) for a topic that is not there, and for a file without addresses that it was agreed for. */
 export async function assertAgreementWorks(
   agreement: Agreement | null | undefined,
   mapping: ColumnTarget[]
 ): Promise<void> {
   const refused = (message: string, field: string) =>
     new Refusal(message, { code: 'E_BAD_AGREEMENT', field })
-  if (!agreement) {
-    if (!mapping.includes(AGREED_AT)) return
-    throw refused(
-      'Say what these people agreed to, or leave the column with the days out.',
-      'mapping'
-    )
-  }
+  if (!agreement) return
   if (!mapping.includes('email'))
     throw refused('Say which column holds the e-mail address that was agreed for.', 'mapping')
   if (!agreement.topicId) return

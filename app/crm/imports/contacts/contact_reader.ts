@@ -88,6 +88,7 @@ export class ContactReader extends RowReader<StagedContact> {
       external_id: (row, text) => void (row.externalId = cell.words(text)),
       unsubscribed: (row, text) => void (row.unsubscribed ||= cell.isOptedOut(text)),
       agreed_at: (row, text, flaws) => {
+        if (!this.rules.agreement) return
         row.agreedAt = momentOf(text)
         if (!row.agreedAt) flaws.push(`Agreed on: "${text.slice(0, 40)}" is no day that has been`)
       },

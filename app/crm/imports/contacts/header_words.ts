@@ -76,4 +76,7 @@ export const HEADER_WORDS: Record<Target, string[]> = {
     unsubscribed, unsub time, unsubscribed at, clean time, opted out, opt out, email opt out,
     unsubscribed from all email, do not email, email subscriber status, email marketing status,
     marketing status, subscription status, abgemeldet, abgemeldet am, desabonne, status email`),
+  agreed_at: words(`
+    agreed on, agreed at, confirm time, confirmed at, consent date, consent time, consent given at,
+    opt in date, opted in at, subscribed at, subscribed on, einwilligung am, angemeldet am`),
 }
