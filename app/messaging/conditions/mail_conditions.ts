@@ -130,13 +130,15 @@ function mailsSql(asked: Asked, ctx: ConditionContext, isNot: boolean): Conditio
   const sends = sendsPart(asked, ctx)
   const mails = mailsPart(asked, ctx)
   const owned = ofContact(ctx)
+  // An offset keeps Postgres from making a join of it, which would lose the order of the rows.
+  const end = ctx.isProbed ? ' offset 0' : ''
+  const many = `${not}exists (select 1 from sends s where ${owned.sql} and ${sends.sql}${end})`
+  const one = mails
+    ? `${not}exists (select 1 from outgoing_mails m
+        where m.contact_id = ${ctx.alias}.id and ${mails.sql}${end})`
+    : ''
   return {
-    sql: `(${not}exists (select 1 from sends s where ${owned.sql} and ${sends.sql})${
-      mails
-        ? ` ${isNot ? 'and' : 'or'} ${not}exists (select 1 from outgoing_mails m
-        where m.contact_id = ${ctx.alias}.id and ${mails.sql})`
-        : ''
-    })`,
+    sql: one ? `(${many} ${isNot ? 'and' : 'or'} ${one})` : many,
     bindings: [...owned.bindings, ...sends.bindings, ...(mails?.bindings ?? [])],
   }
 }

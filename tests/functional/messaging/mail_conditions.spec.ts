@@ -15,8 +15,8 @@ async function who(run: PlantedRun, key: string, operator: string, value: unknow
     timeZone: 'Europe/Berlin',
   }
   const answers: string[][] = []
-  for (const isFew of [true, false]) {
-    const { sql: text, bindings } = condition.where(operator, value, { ...ctx, isFew })
+  for (const mode of [{ isFew: true }, { isFew: true, isProbed: true }, { isFew: false }]) {
+    const { sql: text, bindings } = condition.where(operator, value, { ...ctx, ...mode })
     const rows = await sql<{ id: string }>(
       `select c.id from contacts c where c.organization_id = ? and c.deleted_at is null and ${text} order by c.id`,
       [run.organizationId, ...bindings]
@@ -31,7 +31,7 @@ async function who(run: PlantedRun, key: string, operator: string, value: unknow
       )
     : []
   const numbers = (ids: string[]) => ids.map((id) => run.contacts.findIndex((one) => one.id === id))
-  if (String(answers[0]) !== String(answers[1])) throw new Error(`${key} ${operator}: ${answers}`)
+  if (new Set(answers.map(String)).size > 1) throw new Error(`${key} ${operator}: ${answers}`)
   return {
     fit: numbers(answers[0]).sort(),
     turning: numbers(moments.filter(({ at }) => at).map(({ id }) => id)).sort(),
