@@ -18,6 +18,8 @@ const READY = '.hits'
 /** A file is closed for reading after this long or at this size, whichever is first. */
 const AGE_MS = 1000
 const BYTES = 4 * 1024 * 1024
+/** After a line could not be written. */
+const RESTS_MS = 1000
 /** A file that nobody wrote to for so long belongs to a process that died. */
 const ORPHANED_MS = 60_000
 
@@ -30,6 +32,7 @@ export class HitSpool {
   readonly #process = randomBytes(6).toString('hex')
   #file: { fd: number; path: string; openedAt: number; bytes: number } | null = null
   #count = 0
+  #restsUntil = 0
   /** Hits that could not be written: the disk is full or gone. */
   lost = 0
 
@@ -37,6 +40,7 @@ export class HitSpool {
 
   /** Never throws: the way to the destination is open whatever becomes of the hit. */
   append(hit: Hit): void {
+    if (Date.now() < this.#restsUntil) return void this.lost++
     try {
       const line = Buffer.from(`${JSON.stringify(hit)}\n`)
       const file = this.#current(Date.now())
@@ -44,7 +48,7 @@ export class HitSpool {
       file.bytes += line.length
     } catch {
       this.lost++
-      this.#file = null
+      this.#giveUp()
     }
   }
 
@@ -68,6 +72,14 @@ export class HitSpool {
 
   path(name: string): string {
     return join(this.folder, name)
+  }
+
+  /** A full disk is asked again in a second: each try would leave a file behind. */
+  #giveUp(): void {
+    this.#restsUntil = Date.now() + RESTS_MS
+    const file = this.#file
+    this.#file = null
+    if (file) closeSync(file.fd)
   }
 
   #names(): string[] {
