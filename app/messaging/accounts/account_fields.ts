@@ -1,5 +1,6 @@
 import { Refusal } from '#core/http/refusal'
 import type { MailSecrets } from '#messaging/models/mail_account'
+import { smtpGuard } from '#messaging/transport/smtp'
 import { providers, type ProviderField, type ProviderName } from '#messaging/accounts/providers'
 
 type Settings = Record<string, string | number | boolean | null>
@@ -12,6 +13,7 @@ export function readSettings(provider: string, given: Record<string, string | nu
     check(field, text, `settings.${field.name}`)
     settings[field.name] = field.kind === 'number' && text ? Number(text) : text || null
   }
+  if (provider === 'smtp') checkServer(settings)
   return settings
 }
 
@@ -28,6 +30,18 @@ export function readSecrets(
     if (text) secrets[field.name] = text
   }
   return secrets
+}
+
+/** A server inside the house is no business of an organization; names are checked again while connecting. */
+function checkServer({ host, port }: Settings): void {
+  try {
+    smtpGuard().check(`http://${host}:${port}`)
+  } catch {
+    throw new Refusal('This server cannot be reached from here, or not at this port.', {
+      code: 'E_BAD_ACCOUNT_FIELD',
+      field: 'settings.host',
+    })
+  }
 }
 
 /** The install's own relay has no fields. */

@@ -123,13 +123,18 @@ function isPolicy(text: string): boolean {
   return /spam|policy|block|blacklist|blocklist|reputation|spf|dkim|dmarc|denied|relay/i.test(text)
 }
 
-/** An organization's own server; `settings`: host, port, security, user; `secrets`: password. */
-export async function makeSmtpAdapter(account: AccountSettings): Promise<MailAdapter> {
-  const { host, port, security, user } = account.settings
-  const guard = new OutgoingGuard({
+/** Which servers an organization may name: none inside the house, and ports of mail alone. */
+export function smtpGuard(): OutgoingGuard {
+  return new OutgoingGuard({
     allow: (env.get('OUTGOING_ALLOW') ?? '').split(','),
     ports: PORTS,
   })
+}
+
+/** An organization's own server; `settings`: host, port, security, user; `secrets`: password. */
+export async function makeSmtpAdapter(account: AccountSettings): Promise<MailAdapter> {
+  const { host, port, security, user } = account.settings
+  const guard = smtpGuard()
   guard.check(`http://${String(host)}:${Number(port)}`)
   return new SmtpAdapter(
     {

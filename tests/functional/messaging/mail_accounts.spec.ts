@@ -93,9 +93,23 @@ test.group('Mail accounts', (group) => {
       'settings/region'
     )
     assert.include(
-      await post({ provider: 'smtp', settings: { host: 'smtp.test', port: 'many', user: '' }, secrets: { password: '' } }),
+      await post({
+        provider: 'smtp',
+        settings: { host: 'smtp.example.com', port: 'many', user: '' },
+        secrets: { password: '' },
+      }),
       'settings/port'
     )
+    for (const server of [
+      { host: '127.0.0.1', port: '587' },
+      { host: 'postgres.internal', port: '587' },
+      { host: 'smtp.example.com', port: '5432' },
+    ]) {
+      assert.include(
+        await post({ provider: 'smtp', settings: server, secrets: {} }),
+        'settings/host'
+      )
+    }
     await post({ provider: 'carrier-pigeon' })
     assert.lengthOf(
       (await accounts()).filter(({ provider }) => provider !== 'house'),
