@@ -66,7 +66,7 @@ function rawView(blocks: CanvasOpening['blocks'], background: string) {
       this.renderAttributes()
       const source = this.model
         .components()
-        .map((one) => one.toHTML())
+        .map((one: Component) => one.toHTML())
         .join('')
       const key = /\{%-?\s*render\s+['"]([\w-]+)['"]/.exec(source)?.[1]
       const box = this.el.ownerDocument.createElement('div')

@@ -10,7 +10,7 @@ type Demo = { address: string; footer: string; starters: [string, Format][]; blo
 
 const DEMOS: Record<string, Demo> = {
   bunny: {
-    address: 'Bunny at Home, Meadow Lane 4, 80331 Munich',
+    address: 'Meadow Lane 4, 80331 Munich',
     footer: 'You get this because you asked for letters from Bunny at Home.',
     starters: [
       ['newsletter', 'visual'],
@@ -21,7 +21,7 @@ const DEMOS: Record<string, Demo> = {
       '**A tip from the hutch.** Fresh water first, then everything else. Your rabbit drinks more than you think.',
   },
   harbour: {
-    address: 'Harbour School, Quay 12, 24103 Kiel',
+    address: 'Quay 12, 24103 Kiel',
     footer: 'You get this because you are on the list of Harbour School.',
     starters: [
       ['event', 'visual'],

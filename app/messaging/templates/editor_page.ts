@@ -17,26 +17,15 @@ export type Variable = { name: string; label: string; example: string; group: st
 
 /** Props of the editor. */
 export async function editorProps(template: MailTemplate, staff: Staff) {
-  const [writing, look, blocks, variables, team] = await Promise.all([
+  const [writing, tools, team] = await Promise.all([
     template.writing(),
-    mailLook(),
-    blockChoices(),
-    variableChoices(),
+    writingTools(template.key),
     teamAddresses(),
   ])
   return {
     template: new MailTemplateTransformer(template).toObject(),
     writing,
-    variables,
-    blocks: [
-      ...Object.entries(HOUSE_BLOCKS).map(([key, { label }]) => ({ key, name: label })),
-      ...blocks.filter(({ key }) => key !== template.key).map(({ key, name }) => ({ key, name })),
-    ],
-    canvas: {
-      look,
-      attributes: HOUSE_ATTRIBUTES,
-      parts: { header: HOUSE_BLOCKS.header.mjml(look), footer: HOUSE_BLOCKS.footer.mjml(look) },
-    },
+    ...tools,
     team,
     can: {
       update: staff.can('templates:update') && !template.isArchived,
@@ -44,6 +33,27 @@ export async function editorProps(template: MailTemplate, staff: Staff) {
       create: staff.can('templates:create'),
       readers: staff.can('contacts:read'),
       upload: staff.can('files:create'),
+    },
+  }
+}
+
+/** What whoever writes a mail puts in: variables, blocks but for the one that is written, the look of the canvas. */
+export async function writingTools(exceptKey: string | null = null) {
+  const [look, blocks, variables] = await Promise.all([
+    mailLook(),
+    blockChoices(),
+    variableChoices(),
+  ])
+  return {
+    variables,
+    blocks: [
+      ...Object.entries(HOUSE_BLOCKS).map(([key, { label }]) => ({ key, name: label })),
+      ...blocks.filter(({ key }) => key !== exceptKey).map(({ key, name }) => ({ key, name })),
+    ],
+    canvas: {
+      look,
+      attributes: HOUSE_ATTRIBUTES,
+      parts: { header: HOUSE_BLOCKS.header.mjml(look), footer: HOUSE_BLOCKS.footer.mjml(look) },
     },
   }
 }
