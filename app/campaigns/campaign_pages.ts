@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { clock } from '#core/clock/clock'
 import { Tenant } from '#core/tenancy/tenant'
 import type { Staff } from '#identity/staff'
+import { writingTools } from '#messaging/templates/editor_page'
 import Sender from '#messaging/models/sender'
 import Organization from '#identity/models/organization'
 import { checkCampaign } from '#campaigns/campaign_checks'
@@ -91,7 +92,7 @@ export async function calendarPage(month: string | null, staff: Staff) {
 /** All that the editor of a campaign needs. `variants` and `approvals` have to be loaded. */
 export async function editorPage(campaign: Campaign, staff: Staff) {
   const { spec } = campaign
-  const [senders, topics, templates, segments, campaigns, findings, settings, organization] =
+  const [senders, topics, templates, segments, campaigns, findings, settings, organization, tools] =
     await Promise.all([
       Sender.query().whereNull('archivedAt').preload('domain').orderBy('name'),
       topicChoices(campaign.topicId),
@@ -104,9 +105,11 @@ export async function editorPage(campaign: Campaign, staff: Staff) {
       checkCampaign(campaign),
       campaignSettings(),
       Organization.findOrFail(Tenant.id()),
+      writingTools(),
     ])
   return {
     campaign: new CampaignTransformer(campaign).forEditor(),
+    tools,
     senders: senders.map((sender) => ({
       id: sender.id,
       name: sender.name,
@@ -127,7 +130,11 @@ export async function editorPage(campaign: Campaign, staff: Staff) {
     approvals: await approvalsOf(campaign),
     timeZone: organization.timeZone,
     me: staff.user.email,
-    can: rights(staff),
+    can: {
+      ...rights(staff),
+      upload: staff.can('files:create'),
+      draw: staff.can('templates:read'),
+    },
   }
 }
 

@@ -54,6 +54,7 @@ export default class CampaignTransformer extends BaseTransformer<Campaign> {
         senderId: one.senderId,
         format: one.format,
         source: one.source,
+        project: (one.project ?? null) as Record<string, unknown> | null,
       })),
     }
   }

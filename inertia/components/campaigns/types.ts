@@ -74,6 +74,7 @@ export type Variant = {
   senderId: string | null
   format: Format | null
   source: string | null
+  project: Record<string, unknown> | null
 }
 
 export type Draft = Campaign & {
@@ -83,6 +84,7 @@ export type Draft = Campaign & {
   preheader: string
   format: Format
   source: string
+  project: Record<string, unknown> | null
   utm: Record<string, string>
   tracksOpens: boolean
   tracksClicks: boolean

@@ -16,6 +16,7 @@ const FIELDS = [
   'preheader',
   'format',
   'source',
+  'project',
   'utm',
   'tracksOpens',
   'tracksClicks',
@@ -52,8 +53,8 @@ export function useDraft(given: () => Draft, mayUpdate: () => boolean) {
   )
   /** The server has written the content: a template was chosen. */
   function take() {
-    const { format, source, subject, preheader, variants } = copy(given())
-    Object.assign(draft, { format, source, subject, preheader, variants })
+    const { format, source, project, subject, preheader, variants } = copy(given())
+    Object.assign(draft, { format, source, project, subject, preheader, variants })
     stamp.value++
   }
   return { draft, state, errors, save, stamp, isLocked, take }
