@@ -3,11 +3,11 @@ import MailAccount from '#messaging/models/mail_account'
 import SendingDomain from '#messaging/models/sending_domain'
 import { receiptLags } from '#messaging/queries/reports/receipt_lag'
 import {
-  breakdownOf,
+  type Days,
   recipientDomains,
   type SendSums,
   slotsOfDomains,
-  sumsOf,
+  sumsByDay,
 } from '#messaging/queries/reports/send_sums'
 import { suppressionDays, suppressionReasons } from '#messaging/queries/reports/suppression_sums'
 import { accountHealth } from '#messaging/reports/account_rows'
@@ -28,30 +28,31 @@ const NOTHING = { sent: 0, delivered: 0, deferred: 0, bounced: 0, blocked: 0, co
 export async function cockpitFigures(range: SendRange) {
   const { now, before } = sendDays(range)
   const chart = sendDays(CHART_DAYS).now
-  const [breakdown, earlier, recipients, lags, accounts, domains, slots, course] =
-    await Promise.all([
-      breakdownOf(now),
-      sumsOf(before),
-      recipientDomains(now, MOST_DOMAINS),
-      receiptLags(),
-      MailAccount.query().orderBy('position').orderBy('id'),
-      SendingDomain.query().orderBy('domain'),
-      slotsOfDomains(clock.now().toISODate()),
-      range === CHART_DAYS ? null : breakdownOf(chart),
-    ])
-  const sums = totalOf(breakdown.days)
-  const sentBy = new Map(breakdown.accounts.map((row) => [row.id, row]))
+  const from = before.from < chart.from ? before.from : chart.from
+  const [sent, recipients, lags, accounts, domains, slots] = await Promise.all([
+    sumsByDay({ from, to: now.to }),
+    recipientDomains(now, MOST_DOMAINS),
+    receiptLags(),
+    MailAccount.query().orderBy('position').orderBy('id'),
+    SendingDomain.query().orderBy('domain'),
+    slotsOfDomains(clock.now().toISODate()),
+  ])
+  const inRange = sent.filter(within(now))
+  const sums = totalOf(inRange)
   const lagOf = new Map(lags.map((lag) => [lag.account, lag]))
-  const health = accounts.map((account) => ({
-    ...accountHealth(account, lagOf.get(account.id), sentBy.get(account.id)?.sent ?? 0),
-    sums: sentBy.get(account.id) ?? NOTHING,
-  }))
+  const health = accounts.map((account) => {
+    const own = totalOf(inRange.filter(({ accountId }) => accountId === account.id))
+    return { ...accountHealth(account, lagOf.get(account.id), own.sent), sums: own }
+  })
   const rows = recipientRows(recipients, sums, MOST_RECIPIENTS)
   const domainRows = domains.map((row) => domainHealth(row, slots.get(row.domain) ?? 0))
   return {
     sums,
-    before: earlier,
-    days: filled((course ?? breakdown).days, eachDay(chart)),
+    before: totalOf(sent.filter(within(before))),
+    days: eachDay(chart).map((day) => ({
+      day,
+      ...totalOf(sent.filter((row) => row.day === day)),
+    })),
     accounts: health,
     recipients: rows,
     domains: domainRows,
@@ -79,15 +80,15 @@ export async function suppressionFigures(zone: string) {
   }
 }
 
-function totalOf(days: SendSums[]): SendSums {
+const within =
+  ({ from, to }: Days) =>
+  ({ day }: { day: string }) =>
+    day >= from && day <= to
+
+function totalOf(rows: SendSums[]): SendSums {
   const total = { ...NOTHING }
-  for (const day of days) {
-    for (const name of Object.keys(total) as (keyof SendSums)[]) total[name] += day[name]
+  for (const row of rows) {
+    for (const name of Object.keys(total) as (keyof SendSums)[]) total[name] += row[name]
   }
   return total
-}
-
-function filled(rows: ({ day: string } & SendSums)[], days: string[]) {
-  const found = new Map(rows.map((row) => [row.day, row]))
-  return days.map((day) => found.get(day) ?? { day, ...NOTHING })
 }

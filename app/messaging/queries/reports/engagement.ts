@@ -4,7 +4,7 @@ import { Tenant } from '#core/tenancy/tenant'
 import { MARK, STATE } from '#messaging/ledger/states'
 
 export type EngagementSample = {
-  /** People who agree to mail, and how many of them were looked at. */
+  /** People who agree to mail, to about a percent where not all were asked, and how many of them were looked at. */
   people: number
   sampled: number
   /** Who opened or clicked a mail of the last 30, 90, 180 days by hand, each in the latest only. */
@@ -18,44 +18,48 @@ export type EngagementSample = {
 }
 
 const BY_HAND = MARK.openedByPerson | MARK.clickedByPerson
-/** Who agrees to some mail: each once. */
-const PEOPLE = `select distinct contact_id from consent_states
-  where organization_id = ? and channel = 'email' and state = 'granted'`
+const AGREED = `organization_id = ? and channel = 'email' and state = 'granted'`
 
 /**
  * How many of those who agree to mail read it. A mail counts for the day it left. Of a large audience every n-th person
- * by the random end of the id is looked at, so that it costs the same whatever its size; all, below `least`.
+ * by the random end of the id is looked at, so that it costs the same whatever its size; all, below `least`. How many
+ * people they are then is told by how many words of consent each of the sample has.
  */
 export async function engagementSample(least: number): Promise<EngagementSample> {
-  const [{ people }] = await sql<{ people: number }>(
-    `select count(*)::int as people from (${PEOPLE}) p`,
+  const [{ words }] = await sql<{ words: number }>(
+    `select count(*)::int as words from consent_states where ${AGREED}`,
     [Tenant.id()]
   )
-  const nth = Math.max(1, Math.floor(people / least))
+  const nth = Math.max(1, Math.floor(words / least))
   const now = clock.now()
   const ago = (days: number) => now.minus({ days }).toISO()
-  const [row] = await sql<Omit<EngagementSample, 'people'>>(
-    `select count(*)::int as sampled, count(*) filter (where read >= ?::timestamptz)::int as within30,
+  const [{ heard, ...row }] = await sql<Omit<EngagementSample, 'people'> & { heard: number }>(
+    `select count(living)::int as sampled, coalesce(sum(words), 0)::int as heard,
+       count(*) filter (where read >= ?::timestamptz)::int as within30,
        count(*) filter (where read >= ?::timestamptz and read < ?::timestamptz)::int as within90,
        count(*) filter (where read < ?::timestamptz)::int as within180,
        count(*) filter (where read is null and got > 0)::int as silent,
-       count(*) filter (where got = 0)::int as unwritten
+       count(*) filter (where living is not null and got = 0)::int as unwritten
      from (
-       select distinct contact_id from consent_states
-       where organization_id = ? and channel = 'email' and state = 'granted'
-         and (? = 1 or abs(hashtext(contact_id::text)::bigint) % ? = 0)
+       select contact_id, count(*) as words from consent_states
+       where ${AGREED} and (? = 1 or abs(hashtext(contact_id::text)::bigint) % ? = 0)
+       group by contact_id
      ) p
+     left join lateral (
+       select c.id as living from contacts c
+       where c.organization_id = ? and c.id = p.contact_id and c.deleted_at is null
+     ) who on true
      cross join lateral (
        select count(*) as got, max(s.changed_at) filter (where s.marks & ? > 0) as read
        from sends s
-       where s.contact_id = p.contact_id and s.organization_id = ? and s.state = ?
+       where s.contact_id = who.living and s.organization_id = ? and s.state = ?
          and s.month >= date_trunc('month', ?::timestamptz)::date and s.changed_at >= ?::timestamptz
      ) mails`,
     [
       ...[ago(30), ago(90), ago(30), ago(90)],
-      ...[Tenant.id(), nth, nth],
+      ...[Tenant.id(), nth, nth, Tenant.id()],
       ...[BY_HAND, Tenant.id(), STATE.sent, ago(180), ago(180)],
     ]
   )
-  return { people, ...row }
+  return { people: heard > 0 ? Math.round((words * row.sampled) / heard) : 0, ...row }
 }

@@ -17,38 +17,16 @@ const SUMS = ['sent', 'delivered', 'deferred', 'bounced', 'blocked', 'complained
   .map((name) => `coalesce(sum(${name}), 0)::float8 as ${name}`)
   .join(', ')
 
-/** What left in these days and what became of it. */
-export async function sumsOf({ from, to }: Days): Promise<SendSums> {
-  const [row] = await sql<SendSums>(
-    `select ${SUMS} from send_days where organization_id = ? and day between ? and ?`,
-    [Tenant.id(), from, to]
-  )
-  return row
-}
+export type AccountDaySums = { day: string; accountId: string } & SendSums
 
-type SumRow = SendSums & { day: string | null; account: string | null; sender: string | null }
-export type SendBreakdown = {
-  days: ({ day: string } & SendSums)[]
-  accounts: ({ id: string } & SendSums)[]
-  senders: ({ domain: string } & SendSums)[]
-}
-
-/** The same by day, by account and by sender domain, of one pass over the days. */
-export async function breakdownOf({ from, to }: Days): Promise<SendBreakdown> {
-  const rows = await sql<SumRow>(
-    `select day::text as day, account_id as account, sender_domain as sender, ${SUMS}
+/** What left by day and account and what became of it: all further sums are made of these few rows. */
+export function sumsByDay({ from, to }: Days): Promise<AccountDaySums[]> {
+  return sql<AccountDaySums>(
+    `select day::text as day, account_id as "accountId", ${SUMS}
      from send_days where organization_id = ? and day between ? and ?
-     group by grouping sets ((day), (account_id), (sender_domain))
-     order by day, sum(sent) desc`,
+     group by day, account_id order by day`,
     [Tenant.id(), from, to]
   )
-  const found: SendBreakdown = { days: [], accounts: [], senders: [] }
-  for (const { day, account, sender, ...sums } of rows) {
-    if (day !== null) found.days.push({ day, ...sums })
-    else if (account !== null) found.accounts.push({ id: account, ...sums })
-    else if (sender !== null) found.senders.push({ domain: sender, ...sums })
-  }
-  return found
 }
 
 /** By recipient domain, the busiest first. */

@@ -2,9 +2,7 @@ import vine from '@vinejs/vine'
 import { TABLE_NAMES } from '#messaging/reports/report_tables'
 
 /** A topic's id, or `all` for all marketing. */
-const topic = vine
-  .string()
-  .regex(/^(all|[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12})$/)
+const topic = vine.string().regex(/^(all|[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12})$/)
 const domain = vine.string().trim().toLowerCase().maxLength(253)
 
 export const cockpitValidator = vine.create({ days: vine.enum(['1', '7', '30']).optional() })
