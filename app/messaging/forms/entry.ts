@@ -63,6 +63,8 @@ export async function checkEntry(
   }
   if (Object.keys(cast.set).length > 0) given.custom = cast.set
   const offered = (await topicsOf(form)).map(({ id }) => id)
+  // Its topics were put away: without them it would ask for consent to everything.
+  if (form.topicIds.length > 0 && offered.length === 0) faults.form = 'This form is closed'
   const topicIds = form.letsChoose ? offered.filter((id) => raw.topicIds.includes(id)) : offered
   if (offered.length > 0 && topicIds.length === 0) faults['topics[]'] = 'Choose at least one'
   if (form.needsTick && !raw.isAgreed) faults.agree = 'Tick this to go on'

@@ -48,7 +48,7 @@ export async function takePost(
     {
       name: 'form-email',
       key: `${form.organizationId}:${entry.emailNorm}`,
-      requests: 10,
+      requests: 6,
       per: '1 hour',
     },
   ])

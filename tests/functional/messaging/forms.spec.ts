@@ -379,6 +379,19 @@ test.group('Sign-up forms', (group) => {
     )
   })
 
+  test('a form whose topic was put away takes nobody: it would ask for everything', async ({
+    client,
+    assert,
+  }) => {
+    await revise({ asksConfirmation: false })
+    await sql('update topics set archived_at = now() where id = ?', [news.id])
+    const answer = await send(client)
+    answer.assertStatus(422)
+    assert.containSubset(answer.inertiaProps, { faults: { form: 'This form is closed' } })
+    assert.lengthOf(await submissions(), 0)
+    assert.isFalse(await receives(null))
+  })
+
   test('an open form stands in the sitemap', async ({ client, assert }) => {
     const sitemap = async () => (await client.get('/sitemap.xml').header('host', host)).text()
     assert.include(await sitemap(), '/forms/letter<')
