@@ -15,6 +15,7 @@ import CampaignApproved from '#campaigns/events/campaign_approved'
 import CampaignCancelled from '#campaigns/events/campaign_cancelled'
 import CampaignCreated from '#campaigns/events/campaign_created'
 import CampaignDecided from '#campaigns/events/campaign_decided'
+import CampaignExported from '#campaigns/events/campaign_exported'
 import CampaignFinished from '#campaigns/events/campaign_finished'
 import CampaignLaunched from '#campaigns/events/campaign_launched'
 import CampaignPaused from '#campaigns/events/campaign_paused'
@@ -37,6 +38,7 @@ for (const event of [
   CampaignCancelled,
   CampaignDecided,
   CampaignFinished,
+  CampaignExported,
 ]) {
   eventCatalogue.add(event.type, event)
 }

@@ -47,7 +47,8 @@ export async function letterHtml(campaign: Campaign): Promise<string> {
   const { html, text } = await compileVersion(version)
   const organization = await Organization.findOrFail(Tenant.id())
   const url = await siteUrl(organization)
-  const values = { ...anybody(campaign, url), organization: { name: organization.name, url } }
+  const { name } = organization
+  const values = { ...anybody(campaign, url), organization: { name, url }, sender: { name } }
   return fill({ subject: version.subject, preheader: version.preheader, html, text }, values).html
 }
 

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { Tenant } from '#core/tenancy/tenant'
 import { REASON, reasonOf, stateOf } from '#messaging/ledger/states'
 import { BYTE_ORDER_MARK, csvLine } from '#crm/exports/csv_text'
+import CampaignExported from '#campaigns/events/campaign_exported'
 import type Campaign from '#campaigns/models/campaign'
 import { letterOf } from '#campaigns/models/campaign_variant'
 import { type Position, recipientRows } from '#campaigns/queries/recipients'
@@ -10,8 +11,10 @@ import { marksIn } from '#campaigns/recipient_pages'
 const ROWS = 1000
 const HEAD = ['name', 'email', 'version', 'state', 'reason', 'what happened', 'changed']
 
-/** All recipients as CSV, page by page, so that a million of them need no memory. */
-export function recipientsCsv(campaign: Campaign): Readable {
+/** All recipients as CSV, page by page, so that a million of them need no memory. That they were taken out is noted. */
+export async function recipientsCsv(campaign: Campaign): Promise<Readable> {
+  const { id, organizationId, name } = campaign
+  await CampaignExported.recordAlone({ organizationId, subjectId: id, payload: { name } })
   return Readable.from(lines(campaign))
 }
 

@@ -13,6 +13,6 @@ export default class CampaignExportsController {
       'Content-Disposition',
       `attachment; filename="${campaign.slug ?? 'campaign'}.csv"`
     )
-    return response.stream(recipientsCsv(campaign))
+    return response.stream(await recipientsCsv(campaign))
   }
 }

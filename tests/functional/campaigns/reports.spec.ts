@@ -20,6 +20,7 @@ import { openSink } from './support/sink.js'
 const everybody = { include: { segments: [], everybody: true }, exclude: { segments: [] } }
 
 test.group('A/B tests and reports', (group) => {
+  group.tap((one) => one.timeout(60_000))
   let organizationId: string
   let owner: Person
   let sink: SmtpSink
