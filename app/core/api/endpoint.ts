@@ -40,7 +40,7 @@ export type Answer<Out> = {
   location?(out: Out): string
 }
 
-type Declaration<Q extends Describable, B extends Describable, Out> = {
+type Declaration<Q extends Describable, B extends Describable, Out, Prepared> = {
   /** `contacts.list`: operationId, name of the route, and of the method in the client. */
   name: string
   method: Method
@@ -70,10 +70,15 @@ type Declaration<Q extends Describable, B extends Describable, Out> = {
   problems?: Record<number, string>
   /** A verb of a model that opens a transaction itself. Never a POST without a file: what is kept for its key is written with the change. */
   isOwnTransaction?: boolean
-  handle(call: ApiCall<Validated<Q>, Validated<B>>): Promise<Out>
+  /**
+   * What is read and reckoned before the transaction begins. For much of it: a transaction that waits for further
+   * connections while others do the same waits for ever.
+   */
+  prepare?(call: Omit<ApiCall<Validated<Q>, Validated<B>>, 'trx'>): Promise<Prepared>
+  handle(call: ApiCall<Validated<Q>, Validated<B>> & { prepared: Prepared }): Promise<Out>
 }
 
-export type ApiEndpoint = Declaration<Describable, Describable, unknown> & {
+export type ApiEndpoint = Declaration<Describable, Describable, unknown, unknown> & {
   querySchema: JsonSchema | null
   bodySchema: JsonSchema | null
 }
@@ -98,12 +103,12 @@ export function usefulScopesOf(endpoint: ApiEndpoint): string[] {
 export const apiEndpoints = new Registry<ApiEndpoint>('API endpoint')
 
 /** Declares an endpoint: a domain adds it in its contributions. */
-export function endpoint<Q extends Describable, B extends Describable, Out>(
-  declaration: Declaration<Q, B, Out>
+export function endpoint<Q extends Describable, B extends Describable, Out, Prepared>(
+  declaration: Declaration<Q, B, Out, Prepared>
 ): ApiEndpoint {
   const { query, body } = declaration
   return {
-    ...(declaration as unknown as Declaration<Describable, Describable, unknown>),
+    ...(declaration as unknown as Declaration<Describable, Describable, unknown, unknown>),
     querySchema: query ? schemaOf(query) : null,
     bodySchema: body ? schemaOf(body) : null,
   }

@@ -29,10 +29,11 @@ export async function serve(endpoint: ApiEndpoint, ctx: HttpContext): Promise<vo
     fields: null,
     expand: [],
   }
-  const act = async (trx?: TransactionClientContract): Promise<KeptAnswer> => {
-    const upload = uploadOf(ctx)
-    const call = { params: ctx.params, query, body, trx: trx!, caller: ctx.apiCaller, upload }
-    const out = await endpoint.handle(call as never)
+  const upload = uploadOf(ctx)
+  const call = { params: ctx.params, query, body, caller: ctx.apiCaller, upload }
+  const prepare = async () => endpoint.prepare?.(call as never)
+  const act = async (prepared: unknown, trx?: TransactionClientContract): Promise<KeptAnswer> => {
+    const out = await endpoint.handle({ ...call, prepared, trx: trx! } as never)
     const limit = query.limit ?? DEFAULT_LIMIT
     const rendered = await endpoint.answer.render(out, selection, trx, limit)
     const path = endpoint.answer.location?.(out)
@@ -44,7 +45,7 @@ export async function serve(endpoint: ApiEndpoint, ctx: HttpContext): Promise<vo
   }
   const isPlain = endpoint.method === 'GET' || endpoint.isOwnTransaction || endpoint.file
   try {
-    send(ctx, isPlain ? await act() : await change(endpoint, ctx, act))
+    send(ctx, isPlain ? await act(await prepare()) : await change(endpoint, ctx, prepare, act))
   } catch (error) {
     throw named(error)
   }
@@ -72,11 +73,15 @@ function snake(field: string): string {
 async function change(
   { method }: ApiEndpoint,
   ctx: HttpContext,
-  act: (trx: TransactionClientContract) => Promise<KeptAnswer>
+  prepare: () => Promise<unknown>,
+  act: (prepared: unknown, trx: TransactionClientContract) => Promise<KeptAnswer>
 ): Promise<KeptAnswer> {
   const { request, response, apiCaller } = ctx
   const key = method === 'POST' ? request.header('idempotency-key') : undefined
-  if (key === undefined) return db.transaction(act)
+  if (key === undefined) {
+    const prepared = await prepare()
+    return db.transaction((trx) => act(prepared, trx))
+  }
   const once = new IdempotentRequest(apiCaller.organizationId, apiCaller.id, key, {
     method,
     url: request.url(true),
@@ -88,8 +93,9 @@ async function change(
     return before
   }
   try {
+    const prepared = await prepare()
     return await db.transaction(async (trx) => {
-      const answer = await act(trx)
+      const answer = await act(prepared, trx)
       await once.keep(answer, trx)
       return answer
     })

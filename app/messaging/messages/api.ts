@@ -39,8 +39,9 @@ export const sendMessage = endpoint({
   problems: {
     422: 'the body is not valid, something that it names is not there, Liquid cannot fill it in, or the address is suppressed.',
   },
-  async handle({ body, caller, trx }) {
-    const id = await sendLater(await prepareMessage(body), caller.id, trx)
+  prepare: ({ body }) => prepareMessage(body),
+  async handle({ prepared, caller, trx }) {
+    const id = await sendLater(prepared, caller.id, trx)
     return messageOrFail(id, trx)
   },
 })

@@ -35,6 +35,7 @@ const answer = as.object({
 })
 
 type Failed = { faults: Fault[]; code?: string }
+type Checked = PreparedMessage | Failed
 type Result = { index: number; status: 'queued' | 'failed'; id?: string; code?: string }
 type Summary = { queued: number; failed: number; results: Result[] }
 
@@ -56,34 +57,37 @@ export const sendMessages = endpoint({
   }),
   bodyLimit: MESSAGE_BODY_LIMIT,
   answer: object<Summary>('What became of each.', answer),
-  async handle({ body: { messages }, caller, trx }) {
+  prepare: async ({ body: { messages } }) => {
+    const checked: Checked[] = []
+    // One after the other: a hundred at once would take all connections.
+    for (const message of messages) checked.push(await check(message))
+    return checked
+  },
+  async handle({ prepared, caller, trx }) {
     const results: Result[] = []
-    for (const [index, message] of messages.entries()) {
-      results.push({ index, ...(await take(message, caller.id, trx)) })
+    for (const [index, checked] of prepared.entries()) {
+      const result = 'faults' in checked ? failed(checked) : await queue(checked, caller.id, trx)
+      results.push({ index, ...result })
     }
     const queued = results.filter(({ status }) => status === 'queued').length
     return { queued, failed: results.length - queued, results }
   },
 })
 
-async function take(message: unknown, keyId: string, trx: TransactionClientContract) {
-  const read = await check(message)
-  if (!('faults' in read)) {
-    return { status: 'queued' as const, id: await sendLater(read, keyId, trx) }
-  }
-  const told = read.faults.map(({ field, message: text }) => ({
+async function queue(message: PreparedMessage, keyId: string, trx: TransactionClientContract) {
+  return { status: 'queued' as const, id: await sendLater(message, keyId, trx) }
+}
+
+function failed({ faults, code }: Failed) {
+  const errors = faults.map(({ field, message }) => ({
     pointer: field ? pointerTo(field) : '',
-    message: text,
+    message,
   }))
-  return {
-    status: 'failed' as const,
-    ...(read.code ? { code: read.code } : {}),
-    errors: told,
-  }
+  return { status: 'failed' as const, ...(code ? { code } : {}), errors }
 }
 
 /** One message by itself: what is wrong with it is its own affair. Nothing is written yet. */
-async function check(message: unknown): Promise<PreparedMessage | Failed> {
+async function check(message: unknown): Promise<Checked> {
   const faults = unknownFields(rowSchema, message)
   if (faults.length > 0) return { faults }
   try {

@@ -44,9 +44,10 @@ export const messageBody = vine.create({
   text: words(LONGEST_PART, 'With Liquid. Made of the HTML where it is left out.'),
   from: vine
     .string()
-    .uuid()
+    .trim()
+    .maxLength(254)
     .optional()
-    .meta({ description: 'Id of a sender; your default one, unless given.' }),
+    .meta({ description: 'Id or address of a sender; your default one, unless given.' }),
   reply_to: vine.string().trim().maxLength(254).optional(),
   data: vine.object({}).allowUnknownProperties().optional().meta({
     description: 'For `{{ data.… }}` in subject and body. A variable without a value is empty.',

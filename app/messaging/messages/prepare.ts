@@ -1,6 +1,7 @@
 import { type Fault, InvalidRequest } from '#core/api/invalid_request'
 import type { Attachment } from '#core/mail/hand_over'
 import { Refusal } from '#core/http/refusal'
+import Sender from '#messaging/models/sender'
 import { readAttachments } from '#messaging/messages/attachments'
 import { fill, type Filled } from '#messaging/messages/filled'
 import { METADATA_KEY, type MessageBody, MOST_METADATA } from '#messaging/messages/message_body'
@@ -35,7 +36,7 @@ export async function prepareMessage(body: MessageBody): Promise<PreparedMessage
   return {
     ...(await fill(source, { recipient, sender, data })),
     recipient,
-    senderId: body.from ?? null,
+    senderId: body.from ? sender.id : null,
     templateId: source.templateId,
     templateVersion: source.version,
     replyTo: body.reply_to ?? null,
@@ -67,11 +68,23 @@ function faultsOfForm(body: MessageBody): Fault[] {
   return faults
 }
 
-async function senderFor(id: string | null): Promise<UsableSender> {
+async function senderFor(named: string | null): Promise<UsableSender> {
   try {
-    return await senderOf(id)
+    return await senderOf(named && (await senderIdOf(named)))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     throw new InvalidRequest([{ field: 'from', message: error.message }])
   }
+}
+
+/** Of the sender that is meant by its id or its address. */
+async function senderIdOf(named: string): Promise<string> {
+  if (!named.includes('@')) return named
+  const address = readAddress('from', named)
+  const sender = await Sender.query().where('addressNorm', address).whereNull('archivedAt').first()
+  return sender?.id ?? refuseSender()
+}
+
+function refuseSender(): never {
+  throw new InvalidRequest([{ field: 'from', message: 'There is no such sender' }])
 }

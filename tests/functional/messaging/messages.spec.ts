@@ -4,6 +4,7 @@ import PostalMime from 'postal-mime'
 import mail from '@adonisjs/mail/services/main'
 import { SMTPTransport } from '@adonisjs/mail/transports/smtp'
 import db from '@adonisjs/lucid/services/db'
+import { sandbox } from '#config/app'
 import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { MailDelivery, sweepMails } from '#core/mail/mail_delivery'
@@ -187,6 +188,19 @@ test.group('Messages of programs', (group) => {
       kind: 'mail',
       mailId: second.body.data.id,
     })
+  })
+
+  test('are from the sender that is named by its address or its id', async ({ assert }) => {
+    const sender = await within(() => SenderFactory.create())
+    for (const from of [sender.id, sender.address.toUpperCase()]) {
+      const { body } = await send(plain({ from }))
+      assert.equal(body.data.from, sender.id)
+    }
+    for (const from of ['nobody', 'nobody@school.test']) {
+      assert.deepEqual(pointersOf(await send(plain({ from }))), ['/from'])
+    }
+    await within(() => sender.merge({ archivedAt: clock.now() }).save())
+    assert.deepEqual(pointersOf(await send(plain({ from: sender.id }))), ['/from'])
   })
 
   test('go to contacts, who are known by id or by an address of theirs', async ({ assert }) => {
@@ -436,10 +450,27 @@ test.group('Messages of programs', (group) => {
     assert.lengthOf(await idsOf('?metadata=kind%3Dreceipt&limit=2'), 2)
     assert.lengthOf(await idsOf('?metadata=kind%3Dreceipt&state=queued'), 3)
     assert.lengthOf(await idsOf('?state=sent'), 0)
-    assert.lengthOf(await idsOf(`?since=${clock.now().plus({ minutes: 1 }).toISO()}`), 0)
-    assert.lengthOf(await idsOf(`?since=${clock.now().minus({ minutes: 1 }).toISO()}`), 3)
+    assert.deepEqual(await idsOf(`?state=queued&to=${address}`), [ids[1]])
+    const queued = (await program.get('/messages?state=queued&limit=2')).body
+    const rest = `?state=queued&limit=2&cursor=${encodeURIComponent(queued.page.next)}`
+    assert.deepEqual(await idsOf(rest), [ids[0]])
+    for (const on of [true, false]) {
+      sandbox.on = on
+      assert.lengthOf(await idsOf(`?since=${clock.now().plus({ minutes: 1 }).toISO()}`), 0)
+      assert.lengthOf(await idsOf(`?since=${clock.now().minus({ minutes: 1 }).toISO()}`), 3)
+    }
     assert.equal((await program.get('/messages?metadata=order')).status, 422)
     assert.equal((await program.get('/messages?state=lost')).status, 422)
+  })
+
+  test('are taken when more ask at once than there are connections', async ({ assert }) => {
+    const answers = await Promise.all(Array.from({ length: 45 }, () => send(plain())))
+    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [202])
+    assert.lengthOf(new Set(answers.map(({ body }) => body.data.id)), 45)
+    // Sending them is of no interest here, and takes long.
+    await sql(`update outgoing_mails set state = 'cancelled' where organization_id = ?`, [
+      program.organizationId,
+    ])
   })
 
   test('in a batch fail alone', async ({ assert }) => {
