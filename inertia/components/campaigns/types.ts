@@ -124,5 +124,7 @@ export const count = (value: number) => value.toLocaleString('en')
 export function percent(part: number, whole: number): string {
   if (whole === 0) return '0 %'
   const share = (part / whole) * 100
-  return `${share > 0 && share < 10 ? share.toFixed(1) : Math.round(share)} %`
+  // What is nearly nobody or nearly everybody is not rounded to it.
+  const isNear = (share > 0 && share < 10) || (share > 99 && share < 100)
+  return `${isNear ? share.toFixed(1) : Math.round(share)} %`
 }
