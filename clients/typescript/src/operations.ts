@@ -27,6 +27,9 @@ import type {
   Import,
   Export,
   CustomField,
+  Form,
+  Message,
+  MessageWithEvents,
 } from './schemas.ts'
 
 export type ContactsListQuery = {
@@ -1656,6 +1659,12 @@ export type ImportsCheckBody = {
     tags?: Array<string>
     /** Of deals: where rows stand that name no pipeline. */
     pipeline_id?: string | null
+    /** Of contacts: that these people agreed to mail, in which words, and what shows it; a column `agreed_at` says when each of them did. */
+    agreement?: {
+      topic_id?: string | null
+      wording: string
+      document: string
+    } | null
   }
 }
 
@@ -1886,6 +1895,196 @@ export type FieldsRestoreQuery = {
 
 export type FieldsRestoreAnswer = {
   data: CustomField
+}
+
+export type FormsListQuery = {
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type FormsListAnswer = {
+  data: Array<Form>
+  page: Page
+}
+
+export type FormsSubmitQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type FormsSubmitBody = {
+  email: string
+  first_name?: string
+  last_name?: string
+  phone?: string
+  /** Values of custom fields that stand on the form, by key. */
+  custom?: Record<string, unknown>
+  /** Where the form lets people choose. */
+  topic_ids?: Array<string>
+  /** Whether the wording was ticked, where the form asks for that. */
+  is_agreed?: boolean
+  /** Language of the mail that asks for a confirmation. */
+  locale?: 'en' | 'de' | 'fr' | 'es' | 'it' | 'nl'
+  /** Address of the person’s computer, kept as proof. */
+  ip?: string
+  /** Of the person’s browser, kept as proof. */
+  user_agent?: string
+}
+
+export type FormsSubmitAnswer = {
+  data: {
+    /** Whether the form asks the owner of the address by mail. */
+    asks_confirmation: boolean
+  }
+}
+
+export type MessagesCreateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type MessagesCreateBody = {
+  /** Whom it goes to; this or `contact_id`. */
+  to?: {
+    address: string
+    name?: string | null
+  }
+  /** A contact, who gets it at the primary address. */
+  contact_id?: string
+  /** Key or id of a template; this or `html`, `text` or both. */
+  template?: string
+  /** The version in use, unless given. */
+  template_version?: number
+  /** With Liquid. Takes the place of the template’s own. */
+  subject?: string
+  /** With Liquid. What variables say is escaped. */
+  html?: string
+  /** With Liquid. Made of the HTML where it is left out. */
+  text?: string
+  /** Id or address of a sender; your default one, unless given. */
+  from?: string
+  reply_to?: string
+  /** For `{{ data.… }}` in subject and body. A variable without a value is empty. */
+  data?: Record<string, unknown>
+  /** Ten at most, and 10 MB in all before they are encoded. */
+  attachments?: Array<{
+    /** As the reader sees it: `invoice.pdf`. */
+    name: string
+    /** Media type: `application/pdf`. */
+    type: string
+    /** Base64 (RFC 4648) without line breaks. */
+    content: string
+  }>
+  /** Up to 20 short texts of yours, by keys of letters, digits, `_`, `.` and `-`. They come back with the message, and lists are filtered by them. They stay when the content is gone. */
+  metadata?: Record<string, unknown>
+}
+
+export type MessagesCreateAnswer = {
+  data: Message
+}
+
+export type MessagesBatchBody = {
+  messages: Array<{
+    /** Whom it goes to; this or `contact_id`. */
+    to?: {
+      address: string
+      name?: string | null
+    }
+    /** A contact, who gets it at the primary address. */
+    contact_id?: string
+    /** Key or id of a template; this or `html`, `text` or both. */
+    template?: string
+    /** The version in use, unless given. */
+    template_version?: number
+    /** With Liquid. Takes the place of the template’s own. */
+    subject?: string
+    /** With Liquid. What variables say is escaped. */
+    html?: string
+    /** With Liquid. Made of the HTML where it is left out. */
+    text?: string
+    /** Id or address of a sender; your default one, unless given. */
+    from?: string
+    reply_to?: string
+    /** For `{{ data.… }}` in subject and body. A variable without a value is empty. */
+    data?: Record<string, unknown>
+    /** Ten at most, and 10 MB in all before they are encoded. */
+    attachments?: Array<{
+      /** As the reader sees it: `invoice.pdf`. */
+      name: string
+      /** Media type: `application/pdf`. */
+      type: string
+      /** Base64 (RFC 4648) without line breaks. */
+      content: string
+    }>
+    /** Up to 20 short texts of yours, by keys of letters, digits, `_`, `.` and `-`. They come back with the message, and lists are filtered by them. They stay when the content is gone. */
+    metadata?: Record<string, unknown>
+  }>
+}
+
+export type MessagesBatchAnswer = {
+  data: {
+    queued: number
+    failed: number
+    /** One for each message, in their order. */
+    results: Array<{
+      /** Position in `messages`, from 0. */
+      index: number
+      status: 'queued' | 'failed'
+      /** Of the message; not there where it failed. */
+      id?: string
+      /** Where it failed for one reason: `E_ADDRESS_SUPPRESSED`. */
+      code?: string
+      errors?: Array<{
+        /** JSON pointer into this message. */
+        pointer: string
+        message: string
+      }>
+    }>
+  }
+}
+
+export type MessagesGetQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type MessagesGetAnswer = {
+  data: MessageWithEvents
+}
+
+export type MessagesListQuery = {
+  /** The exact address. */
+  to?: string
+  state?: 'queued' | 'sending' | 'sent' | 'failed' | 'cancelled'
+  /** One entry of the metadata, as `key=value`. */
+  metadata?: string
+  /** Asked for at this moment or later. */
+  since?: string
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type MessagesListAnswer = {
+  data: Array<Message>
+  page: Page
 }
 
 /** Every operation of the API, by group and name. */
@@ -2400,6 +2599,35 @@ export function operations(send: Send) {
       /** Take a custom field back into use. Scope fields:delete. */
       restore: (id: string, query: FieldsRestoreQuery = {}, options: CallOptions = {}) =>
         send<FieldsRestoreAnswer>('DELETE', `/fields/${id}/archival`, { query, ...options }),
+    },
+    forms: {
+      /** List sign-up forms, the newest first. Scope forms:read. */
+      list: (query: FormsListQuery = {}, options: CallOptions = {}) =>
+        send<FormsListAnswer>('GET', `/forms`, { query, ...options }),
+      /** Sign somebody up by a form. As if the person had filled the form in: what is known of a contact is not changed, a refusal is not undone without a confirmation by mail, and the answer is the same whether the address is known or not. Scope forms:submit. */
+      submit: (
+        id: string,
+        body: FormsSubmitBody,
+        query: FormsSubmitQuery = {},
+        options: CallOptions = {}
+      ) => send<FormsSubmitAnswer>('POST', `/forms/${id}/submissions`, { query, body, ...options }),
+    },
+    messages: {
+      /** Send a message to one person. A receipt, a reminder, a notice: a mail that somebody waits for. It is filled in at once, so that what is wrong with it is told here, and leaves a moment later by your accounts, before anything that goes to many. Send an `Idempotency-Key` with it, so that asking twice sends once. It goes to addresses that unsubscribed from marketing too: do not send marketing this way. An address that is suppressed for everything is refused with the code `E_ADDRESS_SUPPRESSED`. The whole request has 16 MB at most. Scope messages:create. */
+      create: (
+        body: MessagesCreateBody,
+        query: MessagesCreateQuery = {},
+        options: CallOptions = {}
+      ) => send<MessagesCreateAnswer>('POST', `/messages`, { query, body, ...options }),
+      /** Send messages to many people, each its own. Up to 100 at once, as `POST /messages` takes them. Those that are not valid fail alone, and say why; the others are sent. The whole request has 16 MB at most. Scope messages:create. */
+      batch: (body: MessagesBatchBody, options: CallOptions = {}) =>
+        send<MessagesBatchAnswer>('POST', `/messages/batch`, { body, ...options }),
+      /** Get a message, with what happened to it. Scope messages:read. */
+      get: (id: string, query: MessagesGetQuery = {}, options: CallOptions = {}) =>
+        send<MessagesGetAnswer>('GET', `/messages/${id}`, { query, ...options }),
+      /** List messages, the newest first. Scope messages:read. */
+      list: (query: MessagesListQuery = {}, options: CallOptions = {}) =>
+        send<MessagesListAnswer>('GET', `/messages`, { query, ...options }),
     },
   }
 }

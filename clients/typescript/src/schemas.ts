@@ -512,6 +512,13 @@ export type Import = {
     tags: Array<string>
     /** Of deals: where rows stand that name none; the first without it. */
     pipeline_id: string | null
+    /** Of contacts: what they agreed to, and what shows it. */
+    agreement: {
+      /** None for all marketing. */
+      topic_id: string | null
+      wording: string
+      document: string
+    } | null
   }
   /** What the check found; null before. `warned` rows lose one of their values. */
   findings: {
@@ -600,4 +607,142 @@ export type CustomField = {
   archived_at: string | null
   created_at: string
   updated_at: string
+}
+
+/** A form with which people ask for mail. */
+export type Form = {
+  id: string
+  /** For staff. */
+  name: string
+  /** Of its page: `/forms/<slug>`. */
+  slug: string
+  /** What visitors read. */
+  title: string
+  /** What people agree to. */
+  wording: string
+  /** Beside the address. */
+  fields: Array<{
+    /** `first_name`, `last_name`, `phone`, or `custom.<key>`. */
+    key: string
+    is_required: boolean
+  }>
+  /** None for all marketing. */
+  topic_ids: Array<string>
+  /** Whether people choose among the topics. */
+  lets_choose: boolean
+  is_open: boolean
+}
+
+/** A mail that a program asked for. What it says is kept until it left. */
+export type Message = {
+  id: string
+  /** `queued` also while it is tried again. `sent`: a mail server took it. `failed`: refused, or tried ten times. `cancelled`: the address was suppressed meanwhile. */
+  state: 'queued' | 'sending' | 'sent' | 'failed' | 'cancelled'
+  to: {
+    address: string
+    name: string | null
+  }
+  /** The contact who has the address. */
+  contact_id: string | null
+  /** Filled in. */
+  subject: string
+  /** The sender that was asked for; null for the default one. */
+  from: string | null
+  reply_to: string | null
+  template_id: string | null
+  template_version: number | null
+  attachments: Array<{
+    name: string
+    type: string
+    /** Bytes. */
+    size: number
+  }>
+  metadata: Record<string, unknown>
+  attempts: number
+  /** What the mail server or provider answered when it took the message. */
+  reply: string | null
+  /** Why it failed or was cancelled; while it is queued, why it was put off. */
+  error: string | null
+  /** What was heard of it since: each once, in no order of time. */
+  marks: Array<
+    | 'delivered'
+    | 'bounced'
+    | 'soft_bounced'
+    | 'blocked'
+    | 'complained'
+    | 'opened'
+    | 'opened_by_person'
+    | 'clicked'
+    | 'clicked_by_person'
+    | 'unsubscribed'
+    | 'replied'
+    | 'auto_replied'
+    | 'converted'
+  >
+  /** Its Message-ID. */
+  message_id: string
+  created_at: string
+  sent_at: string | null
+}
+
+/** A mail that a program asked for, with what happened to it. */
+export type MessageWithEvents = {
+  id: string
+  /** `queued` also while it is tried again. `sent`: a mail server took it. `failed`: refused, or tried ten times. `cancelled`: the address was suppressed meanwhile. */
+  state: 'queued' | 'sending' | 'sent' | 'failed' | 'cancelled'
+  to: {
+    address: string
+    name: string | null
+  }
+  /** The contact who has the address. */
+  contact_id: string | null
+  /** Filled in. */
+  subject: string
+  /** The sender that was asked for; null for the default one. */
+  from: string | null
+  reply_to: string | null
+  template_id: string | null
+  template_version: number | null
+  attachments: Array<{
+    name: string
+    type: string
+    /** Bytes. */
+    size: number
+  }>
+  metadata: Record<string, unknown>
+  attempts: number
+  /** What the mail server or provider answered when it took the message. */
+  reply: string | null
+  /** Why it failed or was cancelled; while it is queued, why it was put off. */
+  error: string | null
+  /** What was heard of it since: each once, in no order of time. */
+  marks: Array<
+    | 'delivered'
+    | 'bounced'
+    | 'soft_bounced'
+    | 'blocked'
+    | 'complained'
+    | 'opened'
+    | 'opened_by_person'
+    | 'clicked'
+    | 'clicked_by_person'
+    | 'unsubscribed'
+    | 'replied'
+    | 'auto_replied'
+    | 'converted'
+  >
+  /** Its Message-ID. */
+  message_id: string
+  created_at: string
+  sent_at: string | null
+  /** In the order in which they happened. */
+  events: Array<{
+    /** `accepted`, `delivered`, `deferred`, `bounced`, `blocked`, `complained`, `opened`, `clicked`, `unsubscribed`, `replied`, `auto_replied` or `failed`. */
+    kind: string
+    happened_at: string
+    /** Opens and clicks: whether a person did it, and no program that looks at mails. */
+    is_human: boolean | null
+    /** What the provider says: SMTP reply, type of the bounce, user agent. */
+    detail: Record<string, unknown>
+  }>
 }
