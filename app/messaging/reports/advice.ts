@@ -56,7 +56,7 @@ export function adviceFor({
 }): Advice[] {
   const found = [
     ...accounts.flatMap(ofAccount),
-    ...domains.flatMap(ofDomain),
+    ...(domains.length === 0 && sums.sent >= LEAST_SENT ? [NO_DOMAIN] : domains.flatMap(ofDomain)),
     ...(Object.keys(LIMITS) as Rate[]).flatMap((rate) => ofRate(rate, sums)),
     ...recipients.slice(0, 10).flatMap((row) => ofRecipient(row, sums)),
   ].sort((a, b) => Number(b.level === 'stop') - Number(a.level === 'stop'))
@@ -71,6 +71,14 @@ export function adviceFor({
           href: null,
         },
       ]
+}
+
+/** Whoever shares a name shares its standing. */
+const NO_DOMAIN: Advice = {
+  level: 'warn',
+  title: 'You have no sending domain of your own',
+  text: 'Your mail goes out in the name of this install, whose standing you share with others. Gmail and Yahoo ask everybody who writes to many for a domain with SPF, DKIM and DMARC: add yours, its records are made for you.',
+  href: '/admin/settings/senders',
 }
 
 function ofRate(rate: Rate, sums: SendSums): Advice[] {

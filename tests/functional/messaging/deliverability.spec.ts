@@ -29,6 +29,7 @@ test.group('Deliverability', (group) => {
   group.each.setup(async () => {
     organizationId = await plantOrganization('Harbour School')
     owner = await plantStaff(organizationId)
+    await here(() => SendingDomainFactory.apply('verified').create())
   })
 
   const here = <T>(fn: () => Promise<T>) => Tenant.run(organizationId, fn)
@@ -144,6 +145,15 @@ test.group('Deliverability', (group) => {
     assert.containsSubset((await figuresOf(client)).advice, [{ level: 'good' }])
   })
 
+  test('whoever has no domain is told why to get one', async ({ client, assert }) => {
+    const { id } = await account({ lastWebhookAt: clock.now() })
+    await sql('delete from sending_domains where organization_id = ?', [organizationId])
+    await day(id, 0, 'gmail.com', { sent: 500 })
+    assert.containsSubset((await figuresOf(client)).advice, [
+      { level: 'warn', title: 'You have no sending domain of your own' },
+    ])
+  })
+
   test('tells of breakers, of silent providers and of what waits to be taken in', async ({
     client,
     assert,
@@ -205,8 +215,9 @@ test.group('Deliverability', (group) => {
       }).create()
     )
     const { domains, advice } = await figuresOf(client)
+    const failed = domains.find(({ state }) => state === 'failed')!
     assert.deepEqual(
-      domains[0].records.map(({ name, state }) => [name, state]),
+      failed.records.map(({ name, state }) => [name, state]),
       [
         ['dkim', 'missing'],
         ['spf', 'ok'],
@@ -214,7 +225,7 @@ test.group('Deliverability', (group) => {
         ['mx', 'unknown'],
       ]
     )
-    assert.include(domains[0].warmUp!, { day: 2, days: 3, cap: 100, sent: 0 })
+    assert.include(failed.warmUp!, { day: 2, days: 3, cap: 100, sent: 0 })
     assert.include(advice[0], { level: 'stop', text: 'Not there.' })
   })
 
