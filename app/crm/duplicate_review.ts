@@ -82,7 +82,7 @@ export async function compareTwo(aId: string, bId: string) {
   return {
     a,
     b,
-    /** What moves when the other one stays. */
+    /** What each of the two gives when the other one stays. */
     moves: { a: fromA, b: fromB },
     fields: fields.map(({ key, label }) => ({ key, label })),
   }

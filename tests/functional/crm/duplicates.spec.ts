@@ -9,6 +9,7 @@ import { plantOrganization } from '#tests/support/organizations'
 import { as, plantStaff, type Person } from '#tests/support/people'
 import { until } from '#tests/support/until'
 import { workOff } from '#tests/support/queue'
+import { whatMoves } from '../../../inertia/components/crm/duplicates/what_moves.js'
 
 type Given = {
   first?: string | null
@@ -229,6 +230,22 @@ test.group('Duplicates', (group) => {
     ).withInertia()
     review.assertStatus(200)
     assert.deepEqual(review.body().props.moves.a, ['1 e-mail address'])
+    await sql(
+      `insert into contact_emails (id, organization_id, contact_id, email, email_norm, is_primary, created_at)
+       values (gen_random_uuid(), ?, ?, 'second@b.test', 'second@b.test', false, now())`,
+      [organizationId, b]
+    )
+    const again = await as(
+      owner,
+      client.get('/admin/contacts/merges/create').qs({ a, b })
+    ).withInertia()
+    const { props } = again.body()
+    assert.deepEqual(props.moves, { a: ['1 e-mail address'], b: ['2 e-mail addresses'] })
+    assert.equal(
+      whatMoves(props, props.moves, 'a'),
+      `From Ada Byron (${b}@example.test) to Ada Byron (${a}@example.test): 2 e-mail addresses.`,
+      'what the one who goes gives, and which of two namesakes that is'
+    )
     const merged = await as(owner, client.post('/admin/contacts/merges')).json({
       winnerId: a,
       loserId: b,
