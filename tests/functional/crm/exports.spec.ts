@@ -65,6 +65,23 @@ test.group('Exports', (group) => {
     stranger.assertStatus(404)
   })
 
+  test('the list as it comes has the address, which it shows below the name', async ({
+    client,
+    assert,
+  }) => {
+    const ada = await plantContact(organizationId, 'Ada Lovelace')
+    for (const columns of [undefined, ['city', 'email']]) {
+      await as(owner, client.post('/admin/contacts/exports')).json({
+        ...{ entity: 'contact', format: 'csv', columns },
+      })
+      await inTenant(async () => writeExport((await latest()).id))
+      const [header, line] = (await contentOf(await latest())).toString().split('\r\n')
+      const rest = columns ? ['City'] : ['Companies', 'Tags', 'Stage', 'Owner', 'Added']
+      assert.equal(header, `\uFEFF${['First name', 'Last name', 'E-mail', ...rest].join(',')}`)
+      assert.isTrue(line.startsWith(`Ada,Lovelace,${ada.email},`), line)
+    }
+  })
+
   test('only the chosen rows, as a workbook', async ({ client, assert }) => {
     const ada = await plantContact(organizationId, 'Ada Lovelace')
     await plantContact(organizationId, 'Grace Hopper')
@@ -82,6 +99,7 @@ test.group('Exports', (group) => {
   test('companies as they are filtered, each column of theirs', async ({ client, assert }) => {
     await plantCompanies(organizationId, ['Zöller', '=cmd()', 'Acme'])
     await sql(`update companies set industry = 'Rabbits', city = 'Köln' where name <> 'Acme'`)
+    await sql(`update companies set domain = 'zoeller.test' where name = 'Zöller'`)
     const industry = { condition: 'company.industry', operator: 'is', value: 'Rabbits' }
     for (const format of ['csv', 'xlsx']) {
       const asked = await as(owner, client.post('/admin/contacts/exports')).json({
@@ -96,9 +114,9 @@ test.group('Exports', (group) => {
       if (format === 'csv') {
         const lines = (await contentOf(done)).toString().split('\r\n')
         assert.deepEqual(lines, [
-          '\uFEFFName,Industry,City,Contacts',
-          `'=cmd(),Rabbits,Köln,0`,
-          'Zöller,Rabbits,Köln,0',
+          '\uFEFFName,Domain,Industry,City,Contacts',
+          `'=cmd(),,Rabbits,Köln,0`,
+          'Zöller,zoeller.test,Rabbits,Köln,0',
           '',
         ])
       }
