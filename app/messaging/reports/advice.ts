@@ -143,7 +143,7 @@ function ofDomain({ id, domain, state, records }: DomainHealth): Advice[] {
       title:
         state === 'failed'
           ? `${domain} lost its DNS records`
-          : `${names} of ${domain} is not right`,
+          : `${names} of ${domain} ${wrong.length === 1 ? 'is' : 'are'} not right`,
       text: wrong[0].hint ?? 'The page of the domain shows the record to add.',
       href,
     },
