@@ -26,6 +26,11 @@ const P99_MS = 25
 const CONNECTIONS = 64
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0'
 
+/** The stack's own handle: its `stop` is for good. */
+type Postgres = {
+  server: { stop(options: { stopSignal: string; grace: number }): Promise<void> }
+  restart(): Promise<void>
+}
 type Load = { p50: number; p99: number; failed: number }
 
 export default {
@@ -69,12 +74,10 @@ export default {
     bare.stop()
 
     log(`the database is stopped for ${DOWN_SECONDS} s`)
-    const { postgres } = stack as Stack & {
-      postgres: { stop(): Promise<void>; start(): Promise<void> }
-    }
-    await postgres.stop()
+    const { postgres } = stack as Stack & { postgres: Postgres }
+    await postgres.server.stop({ stopSignal: 'SIGINT', grace: 20_000 })
     note('click without a database', await load(stack.baseUrl, DOWN_SECONDS, nextClick, 302))
-    await postgres.start()
+    await postgres.restart()
 
     return withPool(stack.databaseUrl, async (pool) => {
       const back = performance.now()
