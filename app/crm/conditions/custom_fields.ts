@@ -6,6 +6,7 @@ import type {
   SqlPart,
 } from '#core/registry/segment_conditions'
 import { fold, likeText } from '#crm/fold'
+import { referenceOf } from '#crm/custom_values'
 import type CustomField from '#crm/models/custom_field'
 import { KNOWN, relatedSql, TEXT } from '#crm/conditions/shapes'
 
@@ -68,7 +69,11 @@ function operatorsOf(field: CustomField): Record<string, Operator> {
         ...KNOWN,
       }
     case 'reference':
-      return KNOWN
+      return {
+        any: { label: 'is', value: record(field) },
+        none: { label: 'is not', value: record(field) },
+        ...KNOWN,
+      }
     default:
       return isIndexed ? TEXT : { is: TEXT.is, ...KNOWN }
   }
@@ -78,6 +83,15 @@ const choice = (field: CustomField): Operator['value'] => ({
   kind: 'choice',
   many: true,
   options: field.options as Choice[],
+})
+
+/** Entries of `choiceSources` that find what references point at. */
+const SOURCES = { contact: 'contacts', company: 'companies', deal: 'deals', member: 'members' }
+
+const record = (field: CustomField): Operator['value'] => ({
+  kind: 'record',
+  source: SOURCES[referenceOf(field)],
+  many: true,
 })
 
 function fieldSql(

@@ -2,6 +2,8 @@ import { test } from '@japa/runner'
 import { sql } from '#core/database/sql'
 import { sweepOldImports } from '#crm/imports/retention'
 import CustomField from '#crm/models/custom_field'
+import Deal from '#crm/models/deal'
+import { pipelinesOrFirst } from '#crm/pipelines'
 import { chunking } from '#crm/queries/import_staging'
 import { clock } from '#core/clock/clock'
 import { Tenant } from '#core/tenancy/tenant'
@@ -207,13 +209,59 @@ test.group('Imports of companies', (group) => {
     ]) {
       assert.include(line, said)
     }
-    assert.include(line, 'Key person: there is no record with this id')
+    assert.include(line, 'Key person: there is no contact with this id or e-mail address')
     const copies = await sql(
       `select v.number_value::float as value from field_values v join custom_fields f on f.id = v.field_id
        where v.organization_id = ? and f.key = 'score' and v.number_value is not null`,
       [organizationId]
     )
     assert.deepEqual(copies, [{ value: 1234.5 }])
+  })
+
+  test('references are named by an address, a domain or a name, or a title', async ({ assert }) => {
+    const ada = await plantContact(organizationId, 'Ada Lovelace')
+    const foreign = await plantContact(await plantOrganization('Foreign'), 'Not Ours')
+    await importing.run(
+      'Name,Domain\nÉcole,ecole.example\nBooking.com,\nTwin,a.example\nTwin,b.example\n'
+    )
+    const names = ['contact', 'company', 'deal'] as const
+    await importing.inTenant(async () => {
+      for (const reference of names)
+        await CustomField.define({
+          ...{ entity: 'company', type: 'reference', label: `Its ${reference}`, reference },
+        })
+      const [pipeline] = await pipelinesOrFirst()
+      await Deal.begin(pipeline.stages[0].id, { title: 'Big Barn', currency: 'EUR' })
+    })
+    const batch = await importing.run(
+      'Name,Domain,Its contact,Its company,Its deal\n' +
+        `One,one.example,${ada.email!.toUpperCase()},https://www.ecole.example/,big barn\n` +
+        `Two,two.example,${foreign.email},ecole,Barn\n` +
+        `Three,three.example,${ada.id.toUpperCase()},booking.com,\n` +
+        'Four,four.example,,twin,\n'
+    )
+    const found = new Map((await companies()).map((one) => [one.domain, one]))
+    const ids = new Map(
+      (
+        await sql<{ id: string; name: string }>(
+          `select id, name from companies where organization_id = ? union all select id, title from deals where organization_id = ?`,
+          [organizationId, organizationId]
+        )
+      ).map(({ id, name }) => [name, id])
+    )
+    const [ecole, booking] = [ids.get('École'), ids.get('Booking.com')]
+    assert.deepEqual(found.get('one.example')!.custom, {
+      ...{ its_contact: ada.id, its_company: ecole, its_deal: ids.get('Big Barn') },
+    })
+    assert.deepEqual(found.get('two.example')!.custom, { its_company: ecole })
+    assert.deepEqual(found.get('three.example')!.custom, {
+      ...{ its_contact: ada.id, its_company: booking },
+    })
+    assert.deepEqual(found.get('four.example')!.custom, {})
+    const lines = await importing.errors(batch)
+    assert.include(lines[0], 'Its contact: there is no contact with this id or e-mail address')
+    assert.include(lines[0], 'Its deal: there is no deal with this id or title')
+    assert.include(lines[1], 'Its company: more than one company is called ""twin""')
   })
 
   test('an import that broke off goes on without a gap or a repeat', async ({

@@ -84,11 +84,22 @@ test.group('Filters of deals', (group) => {
     await begin('Barn', { custom: { [size.key]: 'large', [score.key]: 9, [loyal.key]: true } })
     await begin('Shed', { custom: { [size.key]: 'small', [score.key]: 3 } })
     await begin('Hut', { custom: { [score.key]: 6, [loyal.key]: false } })
-    await begin('Bare')
+    const bare = await begin('Bare')
+    const lead = await inTenant(() =>
+      CustomField.define({
+        entity: 'deal',
+        label: 'Leads to',
+        type: 'reference',
+        reference: 'deal',
+      })
+    )
+    await begin('Leaf', { custom: { [lead.key]: bare.id } })
     const large = leaf(`custom.${size.key}`, 'any', ['large'])
     for (const [tree, expected] of [
       [all(large), ['Barn']],
-      [all(leaf(`custom.${size.key}`, 'none', ['large'])), ['Bare', 'Hut', 'Shed']],
+      [all(leaf(`custom.${size.key}`, 'none', ['large'])), ['Bare', 'Hut', 'Leaf', 'Shed']],
+      [all(leaf(`custom.${lead.key}`, 'any', [bare.id])), ['Leaf']],
+      [all(leaf(`custom.${lead.key}`, 'none', [bare.id])), ['Bare', 'Barn', 'Hut', 'Shed']],
       [all(leaf(`custom.${size.key}`, 'known')), ['Barn', 'Shed']],
       [all(leaf(`custom.${loyal.key}`, 'no')), ['Hut']],
       [all(leaf(`custom.${score.key}`, 'between', { from: 3, to: 6 })), ['Hut', 'Shed']],
@@ -109,6 +120,11 @@ test.group('Filters of deals', (group) => {
       assert.equal(counted, expected.length, said)
     }
     const { conditions } = await props(as(owner, client.get('/admin/deals/table')))
+    const shape = conditions.find(({ key }: { key: string }) => key === `custom.${lead.key}`)
+    assert.deepInclude(shape.operators[0], {
+      label: 'is',
+      value: { kind: 'record', source: 'deals', many: true },
+    })
     const keys = conditions.map(({ key }: { key: string }) => key)
     assert.includeMembers(keys, [`custom.${size.key}`, 'deals.amount', 'deals.expected_close'])
     assert.isFalse(keys.some((key: string) => key.startsWith('contact.')))

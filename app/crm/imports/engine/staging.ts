@@ -4,7 +4,7 @@ import { tellStaff } from '#identity/staff_channels'
 import { fold } from '#crm/fold'
 import { withLocalCopy } from '#crm/imports/import_file'
 import { LeaseLost } from '#crm/imports/engine/lease_lost'
-import { withoutLostReferences } from '#crm/imports/engine/references'
+import { withReferences } from '#crm/imports/engine/references'
 import type { FieldEntity } from '#crm/models/custom_field'
 import { kindOf } from '#crm/imports/kinds/kinds'
 import type { House, RowReader } from '#crm/imports/mapping/row_reader'
@@ -58,9 +58,7 @@ async function* readWith(
       )
     }
     const staged = rows.map((row) => reader.read(row))
-    yield references.length > 0
-      ? await withoutLostReferences(staged, references, batch.rules)
-      : staged
+    yield references.length > 0 ? await withReferences(staged, references, batch.rules) : staged
     if (performance.now() - told < TELL_MS) continue
     told = performance.now()
     if (!(await renewLease(batch.id, count))) throw new LeaseLost()

@@ -31,6 +31,8 @@ export abstract class RowReader<Row extends StagedRow> {
   readonly #mapping: ColumnTarget[]
   #puts: { column: number; put: Put<Row> }[] | null = null
   readonly #custom: { column: number; key: string }[]
+  /** Fields whose cells stay as they are: what they name is looked up for many rows at once. */
+  readonly #references: Set<string>
 
   constructor(
     mapping: ColumnTarget[],
@@ -40,6 +42,9 @@ export abstract class RowReader<Row extends StagedRow> {
     this.#mapping = mapping
     this.#custom = mapping.flatMap((target, column) =>
       target?.startsWith('custom:') ? [{ column, key: target.slice(7) }] : []
+    )
+    this.#references = new Set(
+      house.fields.filter(({ type }) => type === 'reference').map(({ key }) => key)
     )
   }
 
@@ -91,14 +96,18 @@ export abstract class RowReader<Row extends StagedRow> {
 
   #readCustom(row: Row, cells: string[], flaws: string[]): void {
     const given: Record<string, string> = {}
+    const references: Record<string, string> = {}
     for (const { column, key } of this.#custom) {
       const text = cells[column]
-      if (text !== undefined && text.trim() !== '') given[key] = cell.unquoted(text)
+      if (text === undefined || text.trim() === '') continue
+      const into = this.#references.has(key) ? references : given
+      into[key] = cell.unquoted(text)
     }
     const { set, errors } = castCustomTexts(this.house.fields, given, {
       currency: this.house.currency,
     })
-    if (Object.keys(set).length > 0) row.custom = set
+    const custom = { ...set, ...references }
+    if (Object.keys(custom).length > 0) row.custom = custom
     for (const [key, message] of Object.entries(errors)) {
       const label = this.house.fields.find((field) => field.key === key)?.label ?? key
       flaws.push(`${label}: ${message}`)
