@@ -24,8 +24,13 @@ export async function mailRowsOf(contactId: string): Promise<PanelRow[]> {
     at: mail.at.toISOString(),
     status: fateOf(mail),
     money: null,
-    href: mail.campaignId ? `/admin/campaigns/${mail.campaignId}` : null,
+    href: pageOf(mail),
   }))
+}
+
+function pageOf({ id, mail, campaignId }: ContactMail): string | null {
+  if (campaignId) return `/admin/campaigns/${campaignId}`
+  return mail === 'messaging/message' ? `/admin/messages/${id}` : null
 }
 
 function fateOf({ marks, state, code }: ContactMail): string {

@@ -12,6 +12,7 @@ import { Tenant } from '#core/tenancy/tenant'
 import Contact from '#crm/models/contact'
 import { Suppression } from '#crm/suppression'
 import { SenderFactory } from '#database/factories/messaging/sender_factory'
+import { mailRowsOf } from '#messaging/contacts/mail_panel'
 import { applyFacts } from '#messaging/provider_events/facts'
 import { eraseEnded } from '#messaging/queries/message_rows'
 import MailTemplate from '#messaging/templates/models/mail_template'
@@ -221,6 +222,11 @@ test.group('Messages of programs', (group) => {
       [program.organizationId, contact.id]
     )
     assert.lengthOf(facts, 2)
+    const panel = await within(() => mailRowsOf(contact.id))
+    assert.containSubset(panel, [
+      { title: 'Hi Ada', status: 'sent', href: `/admin/messages/${byId.body.data.id}` },
+      { title: 'Hi Ada', status: 'sent', href: `/admin/messages/${byAddress.body.data.id}` },
+    ])
   })
 
   test('that are not valid say where', async ({ assert }) => {
