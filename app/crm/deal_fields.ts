@@ -1,6 +1,6 @@
 import { castForRecord } from '#crm/custom_record'
 import type { CastValues } from '#crm/custom_values'
-import { isSortable } from '#crm/deal_sorts'
+import { isOrdered } from '#crm/lists/sorts'
 import CustomField from '#crm/models/custom_field'
 
 /** Custom fields of deals in use, in their order. */
@@ -23,6 +23,6 @@ export function fieldForPage(field: CustomField) {
   const { key, label, type, options, help, isRequired } = field
   return {
     ...{ key, label, type, options: options as unknown, help, isRequired },
-    isSortable: isSortable(field),
+    isSortable: isOrdered(field),
   }
 }

@@ -1,6 +1,5 @@
-import { Refusal } from '#core/http/refusal'
 import type { SqlPart } from '#core/registry/segment_conditions'
-import type { Direction, Phase } from '#crm/lists/sorts'
+import { type Direction, isOrdered, type Phase, refuseSort } from '#crm/lists/sorts'
 import type CustomField from '#crm/models/custom_field'
 import type Deal from '#crm/models/deal'
 
@@ -36,6 +35,31 @@ const SORTS: Record<string, Phase[]> = {
     by('d.stage_entered_at', 'timestamptz', 'asc', raw(`d.status = 'open'`)),
     added('desc', raw(`d.status <> 'open'`)),
   ],
+  moved: [
+    by('d.stage_entered_at', 'timestamptz', 'desc', raw(`d.status = 'open'`)),
+    added('desc', raw(`d.status <> 'open'`)),
+  ],
+}
+
+/** What the API calls the orders of the table. */
+const NAMES: Record<string, string> = {
+  '-created_at': 'newest',
+  'created_at': 'oldest',
+  '-amount': 'amount',
+  'amount': 'smallest',
+  'expected_close_on': 'close',
+  '-expected_close_on': 'close_last',
+  'stage_entered_at': 'waiting',
+  '-stage_entered_at': 'moved',
+}
+export const DEAL_SORT_NAMES = Object.keys(NAMES)
+
+/** An order by its name in the API: `-created_at`, `amount`, `custom.score`. Throws Refusal (422). */
+export function dealSortNamed(given: string | undefined, fields: CustomField[]): DealSort {
+  const text = given ?? '-created_at'
+  if (Object.hasOwn(NAMES, text)) return dealSort(NAMES[text], fields)
+  if (!/^-?custom\./.test(text)) refuseSort(text, undefined, DEAL_SORT_NAMES)
+  return dealSort(text, fields)
 }
 
 /** `newest`, `amount`, `custom.score`, `-custom.score` … Throws Refusal (422) for an order that no index serves. */
@@ -44,9 +68,7 @@ export function dealSort(given: string | null | undefined, fields: CustomField[]
   if (Object.hasOwn(SORTS, name)) return { name, phases: SORTS[name], field: null }
   const direction = name.startsWith('-') ? 'desc' : 'asc'
   const field = fields.find((one) => `custom.${one.key}` === name.replace(/^-/, ''))
-  if (!field || !isSortable(field)) {
-    throw new Refusal('The table cannot be sorted by this', { code: 'E_BAD_SORT', field: 'sort' })
-  }
+  if (!field || !isOrdered(field)) refuseSort(name, field, Object.keys(SORTS))
   return { name, phases: byField(field, direction), field: field.key }
 }
 
@@ -56,11 +78,6 @@ export function sortedValues(deals: Deal[], { field }: DealSort): Record<string,
   return Object.fromEntries(
     deals.map((deal) => [deal.id, (deal.custom as Record<string, unknown>)[field] ?? null])
   )
-}
-
-/** A reference is kept as an id, by which nobody sorts. */
-export function isSortable({ indexState, type }: CustomField): boolean {
-  return indexState === 'ready' && type !== 'reference'
 }
 
 /** Deals with a value first, by it; then the others, the newest first. */

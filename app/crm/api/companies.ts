@@ -7,7 +7,9 @@ import Company from '#crm/models/company'
 import Contact from '#crm/models/contact'
 import { camelCased, createCompanyBody, updateCompanyBody } from '#crm/api/company_body'
 import { companyResource, contactResource } from '#crm/api/resources'
-import { COMPANY_SORTS, searchCompaniesPage } from '#crm/queries/api/company_search'
+import { sortParameter } from '#crm/api/sort_parameter'
+import { sortNames } from '#crm/lists/sorts'
+import { searchCompaniesPage } from '#crm/queries/api/company_search'
 
 const group = 'Companies'
 const find = (id: string) => Company.query().where('id', id).firstOrFail()
@@ -37,7 +39,7 @@ export const listCompanies = endpoint({
       .maxLength(8000)
       .optional()
       .meta({ description: 'A tree of conditions as JSON, as for contacts.' }),
-    sort: vine.enum(COMPANY_SORTS).optional(),
+    sort: sortParameter(sortNames('company')),
     ...pageParameters,
   }),
   answer: page(companyResource),

@@ -8,7 +8,9 @@ import Contact from '#crm/models/contact'
 import { createContactBody, updateContactBody } from '#crm/api/contact_body'
 import { createContact, deleteContact, updateContact } from '#crm/api/contact_acts'
 import { contactResource } from '#crm/api/resources'
-import { CONTACT_SORTS, searchContactsPage } from '#crm/queries/api/contact_search'
+import { sortParameter } from '#crm/api/sort_parameter'
+import { sortNames } from '#crm/lists/sorts'
+import { searchContactsPage } from '#crm/queries/api/contact_search'
 
 const group = 'Contacts'
 const id = (description: string) => vine.string().uuid().optional().meta({ description })
@@ -44,7 +46,7 @@ export const listContacts = endpoint({
       description:
         'A tree of conditions as JSON, as segments have them: `{"all":[{"condition":"contact.city","operator":"is","value":"Bonn"}]}`. Groups are `all`, `any` and `not`.',
     }),
-    sort: vine.enum(CONTACT_SORTS).optional(),
+    sort: sortParameter(sortNames('contact')),
     ...pageParameters,
   }),
   answer: page(contactResource),

@@ -8,12 +8,14 @@ import { InvalidRequest } from '#core/api/invalid_request'
 import { readJson } from '#core/api/read_json'
 import { DealFilter } from '#crm/deal_filter'
 import { dealCustom } from '#crm/deal_fields'
+import { DEAL_SORT_NAMES } from '#crm/deal_sorts'
 import Deal from '#crm/models/deal'
 import DealReason, { OUTCOMES } from '#crm/models/deal_reason'
 import type { DealDetails } from '#crm/models/deal/revising'
 import { livingPipeline, pipelinesOrFirst } from '#crm/pipelines'
 import { dealReasonResource } from '#crm/api/deal_resources'
 import { homeCurrency, homeTimeZone } from '#crm/api/home'
+import { sortParameter } from '#crm/api/sort_parameter'
 import { unlessTaken } from '#crm/api/taken'
 import { dealResource, pipelineResource } from '#crm/api/work_resources'
 import { searchDealsPage } from '#crm/queries/api/deal_search'
@@ -96,7 +98,8 @@ export const listDeals = endpoint({
   method: 'GET',
   path: '/deals',
   group,
-  summary: 'List deals, the newest first',
+  summary: 'List deals',
+  description: 'Filters narrow down together. The newest come first unless `sort` says otherwise.',
   scope: 'deals:read',
   query: vine.create({
     q: vine
@@ -116,6 +119,10 @@ export const listDeals = endpoint({
       description:
         'A tree of conditions as JSON: `{"all":[{"condition":"deals.amount","operator":"at_least","value":{"amount":50000,"currency":"EUR"}},{"condition":"custom.priority","operator":"any","value":["high"]}]}`. Groups are `all`, `any` and `not`; `GET /conditions?entity=deal` lists what can be asked.',
     }),
+    sort: sortParameter(
+      DEAL_SORT_NAMES,
+      ' By `stage_entered_at` open deals come before closed ones.'
+    ),
     ...pageParameters,
   }),
   answer: page(dealResource),

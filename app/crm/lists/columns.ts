@@ -1,6 +1,7 @@
 import type { Choice } from '#core/registry/segment_conditions'
 import { LIFECYCLE } from '#crm/lifecycle'
 import { optionsOf, referenceOf } from '#crm/custom_values'
+import { isOrdered } from '#crm/lists/sorts'
 import type CustomField from '#crm/models/custom_field'
 
 export type ListEntity = 'contact' | 'company'
@@ -140,7 +141,6 @@ export function columnsOf(entity: ListEntity, fields: CustomField[]): ListColumn
 }
 
 const KINDS: Record<string, CellKind> = { select: 'choice', multi_select: 'choices' }
-const SORTABLE = ['text', 'long_text', 'url', 'number', 'money', 'date', 'select', 'boolean']
 
 function customColumn(field: CustomField): ListColumn {
   const target = field.type === 'reference' ? referenceOf(field) : null
@@ -151,7 +151,7 @@ function customColumn(field: CustomField): ListColumn {
     select: 'c.custom -> ?::text',
     bindings: [field.key],
     isEditable: field.type !== 'long_text',
-    isSortable: field.indexState === 'ready' && SORTABLE.includes(field.type),
+    isSortable: isOrdered(field),
     options: optionsOf(field),
     source: target
       ? { contact: 'contacts', company: 'companies', deal: 'deals', member: 'members' }[target]

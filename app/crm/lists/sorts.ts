@@ -2,6 +2,7 @@ import { Refusal } from '#core/http/refusal'
 import type { SqlPart } from '#core/registry/segment_conditions'
 import type { ListEntity } from '#crm/lists/columns'
 import type CustomField from '#crm/models/custom_field'
+import { ALWAYS_INDEXED, SORTABLE } from '#crm/models/custom_field/definable'
 
 export type Direction = 'asc' | 'desc'
 
@@ -53,6 +54,39 @@ const SORTS: Record<ListEntity, Record<string, (direction: Direction) => Phase[]
   },
 }
 
+/** Types by whose values records are put in order; a reference is an id, by which nobody sorts. */
+const ORDERED = [...ALWAYS_INDEXED, ...SORTABLE]
+
+/** Names of the orders of a list, but for those by custom fields; each goes with a minus too. */
+export function sortNames(entity: ListEntity): string[] {
+  return Object.keys(SORTS[entity])
+}
+
+/** Whether records can be sorted by a field now. */
+export function isOrdered({ indexState, type }: CustomField): boolean {
+  return indexState === 'ready' && ORDERED.includes(type)
+}
+
+/** Throws Refusal (422) that says why there is no such order. `names` are those without a custom field. */
+export function refuseSort(text: string, field: CustomField | undefined, names: string[]): never {
+  throw new Refusal(reason(text, field, names), { code: 'E_BAD_SORT', field: 'sort' })
+}
+
+function reason(text: string, field: CustomField | undefined, names: string[]): string {
+  const key = text.replace(/^-/, '')
+  if (!field && key.startsWith('custom.')) {
+    return `There is no custom field with the key "${key.slice(7)}" to sort by`
+  }
+  if (!field) return `Nothing is sorted by "${key}": it is ${names.join(', ')} or custom.<key>`
+  const { label, type, indexState } = field
+  if (!ORDERED.includes(type)) {
+    return `Nothing is sorted by "${label}": its values stand in no order`
+  }
+  return indexState === 'building'
+    ? `"${label}" is being made sortable; try again in a while`
+    : `"${label}" is not sortable: it has no index. Make the custom field sortable first`
+}
+
 /** Throws Refusal (422) for an order that no index serves. */
 export function sortOf(
   entity: ListEntity,
@@ -65,15 +99,13 @@ export function sortOf(
   const field = fields.find((one) => `custom.${one.key}` === key)
   const known = Object.hasOwn(SORTS[entity], key) ? SORTS[entity][key] : null
   const phases = known ? known(direction) : field ? byField(field, direction) : null
-  if (!phases) {
-    throw new Refusal('The list cannot be sorted by this', { code: 'E_BAD_SORT', field: 'sort' })
-  }
+  if (!phases) refuseSort(text, field, sortNames(entity))
   return { text, key, direction, phases }
 }
 
 /** Records with a value first, by it; then the others, the newest first. */
 function byField(field: CustomField, direction: Direction): Phase[] | null {
-  if (field.indexState !== 'ready') return null
+  if (!isOrdered(field)) return null
   const [column, cast] =
     field.type === 'number' || field.type === 'money'
       ? ['number_value', 'numeric']

@@ -17,6 +17,9 @@ export type DealFilters = {
   stageId?: string | null
   ownerId?: string | null
   status?: string | null
+  contactId?: string | null
+  companyId?: string | null
+  externalId?: string | null
   /** Only open ones that stand in their stage for longer than it allows. */
   isRotting?: boolean
   filter?: DealFilter | null
@@ -28,16 +31,29 @@ type Cursor = Position & { to: 'next' | 'previous' }
 const COUNT_CAP = 10_000
 const PER_PAGE = 30
 
-/**
- * A page of deals that fit, with stage, contact and company, in the order asked for. Stretches of
- * the order are read one after the other. Throws Refusal (422) for a cursor of another list.
- */
+type Links = { next: string | null; previous: string | null }
+
+/** A page of deals that fit, with stage, contact and company. Throws Refusal (422) for a cursor of another list. */
 export async function dealPage(
   filters: DealFilters,
   sort: DealSort = dealSort('newest', []),
   cursor?: string | null,
   perPage = PER_PAGE
-): Promise<{ rows: Deal[]; next: string | null; previous: string | null }> {
+): Promise<{ rows: Deal[] } & Links> {
+  const { ids, ...links } = await dealIdPage(filters, sort, cursor, perPage)
+  return { ...links, rows: await dealsOf(ids) }
+}
+
+/**
+ * The ids of a page of deals that fit, in the order asked for. Stretches of the order are read one
+ * after the other. Throws Refusal (422) for a cursor of another list.
+ */
+export async function dealIdPage(
+  filters: DealFilters,
+  sort: DealSort,
+  cursor: string | null | undefined,
+  perPage: number
+): Promise<{ ids: string[] } & Links> {
   const purpose = `deals:${sort.name}:${JSON.stringify(filters)}:${Tenant.id()}`
   const from = cursor ? readCursor(cursor, purpose, sort) : null
   const isBackward = from?.to === 'previous'
@@ -57,7 +73,7 @@ export async function dealPage(
   const link = (to: Cursor['to'], at: Position | undefined) =>
     at ? encryption.getMessageVerifier().sign({ ...at, to }, undefined, purpose) : null
   return {
-    rows: await dealsOf(shown.map(({ id }) => id)),
+    ids: shown.map(({ id }) => id),
     next: isBackward || hasMore ? link('next', shown.at(-1)) : null,
     previous: (isBackward ? hasMore : from !== null) ? link('previous', shown[0]) : null,
   }
@@ -106,7 +122,7 @@ function readPhase(
 }
 
 function fits(filters: DealFilters): SqlPart {
-  const { q, pipelineId, stageId, ownerId, status, isRotting, filter } = filters
+  const { q, isRotting, filter } = filters
   const parts: SqlPart[] = [
     { sql: 'd.organization_id = ? and d.deleted_at is null', bindings: [Tenant.id()] },
     searchDeals(q ?? '', 'd'),
@@ -114,10 +130,13 @@ function fits(filters: DealFilters): SqlPart {
   ]
   const equal = (column: string, value: Binding) =>
     value && parts.push({ sql: `d.${column} = ?`, bindings: [value] })
-  equal('pipeline_id', pipelineId)
-  equal('stage_id', stageId)
-  equal('owner_id', ownerId)
-  equal('status', status)
+  equal('pipeline_id', filters.pipelineId)
+  equal('stage_id', filters.stageId)
+  equal('owner_id', filters.ownerId)
+  equal('contact_id', filters.contactId)
+  equal('company_id', filters.companyId)
+  equal('status', filters.status)
+  equal('external_id', filters.externalId)
   if (isRotting) {
     const rotting = rottingDeals('d', 's')
     parts.push({

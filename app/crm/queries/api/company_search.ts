@@ -1,13 +1,14 @@
 import { keysetPage, type KeysetPage } from '#core/http/keyset'
 import type { ApiCaller } from '#core/api/caller'
 import { PLAN_AFRESH } from '#core/database/prepared_statements'
+import type { SqlPart } from '#core/registry/segment_conditions'
 import { checkTree } from '#crm/conditions/check'
 import { conditionsOf } from '#crm/conditions/catalogue'
 import { compile, contextOf } from '#crm/conditions/compile'
+import { RecordList } from '#crm/lists/record_list'
 import Company from '#crm/models/company'
+import { sortedPage } from '#crm/queries/api/sorted_page'
 import { searchWords } from '#crm/queries/search_words'
-
-export const COMPANY_SORTS = ['-created_at', 'created_at', 'name'] as const
 
 export type CompanySearch = {
   q?: string
@@ -18,10 +19,14 @@ export type CompanySearch = {
   owner?: string
   updated_since?: string
   filter?: unknown
-  sort?: (typeof COMPANY_SORTS)[number]
+  /** `-created_at`, `name`, `custom.score`. */
+  sort?: string
   cursor?: string
   limit?: number
 }
+
+/** Orders by columns that are never empty, which one index reads as they are. */
+const PLAIN = ['created_at', 'name']
 
 /** A page of companies for the API. Throws Refusal (422). */
 export async function searchCompaniesPage(
@@ -29,6 +34,16 @@ export async function searchCompaniesPage(
   asker: ApiCaller
 ): Promise<KeysetPage<Company>> {
   const { sort = '-created_at', cursor, limit, ...filters } = search
+  const key = sort.replace(/^-/, '')
+  const paging = { cursor, scope: `api:companies:${sort}:${JSON.stringify(filters)}` }
+  if (!PLAIN.includes(key)) {
+    const list = await RecordList.open(
+      'company',
+      { q: search.q, filter: search.filter, sort },
+      asker
+    )
+    return sortedPage(list, Company.query(), { where: whereOf(search, 'c'), limit, ...paging })
+  }
   const query = Company.query()
   const words = searchWords(search.q ?? '', 'companies')
   const known = await conditionsOf('company')
@@ -38,25 +53,30 @@ export async function searchCompaniesPage(
     ...words.bindings,
     ...bindings,
   ] as string[])
-  if (search.domain) query.where('domain', search.domain.toLowerCase())
-  if (search.external_id) query.where('externalId', search.external_id)
-  if (search.owner) query.where('ownerId', search.owner)
-  if (search.updated_since) query.where('updatedAt', '>=', search.updated_since)
-  if (search.tag) {
-    query.whereRaw(
-      'companies.id in (select company_id from company_tags where organization_id = companies.organization_id and tag_id = ?)',
-      [search.tag]
-    )
+  for (const part of whereOf(search, 'companies')) {
+    query.whereRaw(part.sql, part.bindings as string[])
   }
   const direction = sort.startsWith('-') ? 'desc' : 'asc'
-  const column = sort === 'name' ? 'name_sort' : 'created_at'
   return keysetPage(query, {
     columns: [
-      [`companies.${column}`, direction],
+      [`companies.${key === 'name' ? 'name_sort' : key}`, direction],
       ['companies.id', direction],
     ],
-    cursor,
     perPage: limit,
-    scope: `api:companies:${sort}:${JSON.stringify(filters)}`,
+    ...paging,
   })
+}
+
+/** What no condition asks. */
+function whereOf(search: CompanySearch, alias: string): SqlPart[] {
+  return [
+    [search.domain?.toLowerCase(), 'domain = ?'],
+    [search.external_id, 'external_id = ?'],
+    [search.owner, 'owner_id = ?'],
+    [search.updated_since, 'updated_at >= ?'],
+    [
+      search.tag,
+      `id in (select company_id from company_tags where organization_id = ${alias}.organization_id and tag_id = ?)`,
+    ],
+  ].flatMap(([value, sql]) => (value ? { sql: `${alias}.${sql}`, bindings: [value] } : []))
 }

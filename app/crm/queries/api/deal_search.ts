@@ -1,7 +1,11 @@
-import { PLAN_AFRESH } from '#core/database/prepared_statements'
-import { keysetPage, type KeysetPage } from '#core/http/keyset'
+import { DEFAULT_LIMIT } from '#core/api/parameters'
+import type { KeysetPage } from '#core/http/keyset'
 import type { DealFilter } from '#crm/deal_filter'
+import { dealFields } from '#crm/deal_fields'
+import { dealSortNamed } from '#crm/deal_sorts'
 import Deal from '#crm/models/deal'
+import { dealIdPage } from '#crm/queries/deal_list'
+import { rowsInOrder } from '#crm/queries/api/sorted_page'
 
 export type DealSearch = {
   q?: string
@@ -14,45 +18,22 @@ export type DealSearch = {
   status?: string
   external_id?: string
   filter: DealFilter
+  sort?: string
   cursor?: string
   limit?: number
 }
 
-const COLUMNS = {
-  pipeline: 'pipelineId',
-  stage: 'stageId',
-  owner: 'ownerId',
-  contact: 'contactId',
-  company: 'companyId',
-  status: 'status',
-  external_id: 'externalId',
-} as const
-
-/** A page of deals for the API, the newest first. */
-export function searchDealsPage({
-  cursor,
-  limit,
-  q,
-  filter,
-  ...filters
-}: DealSearch): Promise<KeysetPage<Deal>> {
-  const query = Deal.query()
-  if (q) query.withScopes((scopes) => scopes.matching(q))
-  if (filter.tree) {
-    const { sql, bindings } = filter.sql('deals')
-    query.whereRaw(`${sql} ${PLAN_AFRESH}`, bindings as string[])
-  }
-  for (const [name, column] of Object.entries(COLUMNS)) {
-    const value = filters[name as keyof typeof COLUMNS]
-    if (value) query.where(column, value)
-  }
-  return keysetPage(query, {
-    columns: [
-      ['created_at', 'desc'],
-      ['id', 'desc'],
-    ],
-    cursor,
-    perPage: limit,
-    scope: `api:deals:${q ?? ''}:${JSON.stringify(Object.keys(COLUMNS).map((name) => filters[name as keyof typeof COLUMNS]))}:${JSON.stringify(filter)}`,
-  })
+/** A page of deals for the API, the newest first unless sorted otherwise. Throws Refusal (422). */
+export async function searchDealsPage(search: DealSearch): Promise<KeysetPage<Deal>> {
+  const { q, pipeline, stage, owner, contact, company, status, filter } = search
+  const sort = dealSortNamed(search.sort, search.sort ? await dealFields() : [])
+  const where = { pipelineId: pipeline, stageId: stage, ownerId: owner, status }
+  const about = { contactId: contact, companyId: company, externalId: search.external_id }
+  const { ids, ...links } = await dealIdPage(
+    { q, ...where, ...about, filter },
+    sort,
+    search.cursor,
+    search.limit ?? DEFAULT_LIMIT
+  )
+  return { ...links, rows: await rowsInOrder(Deal.query(), ids) }
 }
