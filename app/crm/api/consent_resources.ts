@@ -1,5 +1,7 @@
+import type { Answer } from '#core/api/endpoint'
 import { ApiResource, field, loaded } from '#core/api/resource'
 import { as } from '#core/api/schemas'
+import { suppressed } from '#crm/api/suppressed'
 import { CHANNELS } from '#crm/consent'
 import type SuppressionEntry from '#crm/models/suppression_entry'
 import type Topic from '#crm/models/topic'
@@ -65,6 +67,26 @@ export const consentStateResource = new ApiResource<State>(
     occurred_at: field(as.time(), (state) => state.occurredAt.toISOString()),
   }
 )
+
+type Suppressed = Record<string, unknown>
+
+/** What holds now, and beside it the addresses that nothing is sent to. */
+export const consentStates: Answer<{ states: State[]; suppressed: Suppressed[] }> = {
+  status: 200,
+  description: 'All ConsentState records, and the addresses that have opted out.',
+  schema: as.object({
+    data: as.list(consentStateResource.ref),
+    suppressed: as.list(
+      as.object({ address: as.text(), ...suppressed }),
+      'Addresses of the contact that nothing is sent to on the channel, whatever was agreed.'
+    ),
+  }),
+  resource: consentStateResource as ApiResource<never>,
+  render: async ({ states, suppressed: held }, selection, client) => ({
+    data: await consentStateResource.render(states, selection, client),
+    suppressed: held,
+  }),
+}
 
 export const topicResource = new ApiResource<Topic>(
   'Topic',

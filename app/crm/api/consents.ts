@@ -1,16 +1,16 @@
 import { DateTime } from 'luxon'
 import vine from '@vinejs/vine'
-import { all, endpoint, one, page } from '#core/api/endpoint'
+import { endpoint, one, page } from '#core/api/endpoint'
 import { InvalidRequest } from '#core/api/invalid_request'
 import { moment } from '#core/api/moment'
 import { pageValidator, shapeValidator } from '#core/api/parameters'
 import { clock } from '#core/clock/clock'
-import { consentResource, consentStateResource } from '#crm/api/consent_resources'
+import { consentResource, consentStates } from '#crm/api/consent_resources'
 import { CHANNELS } from '#crm/consent'
 import { recordSaid } from '#crm/consent_section'
 import Contact from '#crm/models/contact'
 import { consentLine, consentPage } from '#crm/queries/api/consent_search'
-import { consentStatesOf } from '#crm/queries/consents'
+import { addressesOf, consentStatesOf } from '#crm/queries/consents'
 
 const group = 'Consent'
 const path = '/contacts/:id/consents'
@@ -38,13 +38,24 @@ export const listStates = endpoint({
   path: '/contacts/:id/consent-states',
   group,
   summary: 'List what holds now for a contact',
-  description: 'One for each channel and topic about which something was said.',
+  description:
+    'One for each channel and topic about which something was said. `suppressed` has the addresses that nothing is sent to all the same: they bounced, complained, unsubscribed or were taken off by hand.',
   scope: 'contacts:read',
   query: shapeValidator,
-  answer: all(consentStateResource),
+  answer: consentStates,
   async handle({ params }) {
     const contact = await Contact.query().where('id', params.id).firstOrFail()
-    return consentStatesOf(contact.id)
+    const [states, addresses] = await Promise.all([
+      consentStatesOf(contact.id),
+      addressesOf(contact.id),
+    ])
+    const suppressed = addresses.flatMap(({ address, suppressions }) =>
+      suppressions.map(({ channel, scope, reason, expiresAt }) => ({
+        ...{ address, channel, scope, reason },
+        expires_at: expiresAt && DateTime.fromISO(expiresAt).toUTC().toISO(),
+      }))
+    )
+    return { states, suppressed }
   },
 })
 

@@ -1,5 +1,6 @@
 import { ApiResource, field, loaded } from '#core/api/resource'
 import { as } from '#core/api/schemas'
+import { suppressed } from '#crm/api/suppressed'
 import { LIFECYCLE } from '#crm/lifecycle'
 import type Company from '#crm/models/company'
 import type Contact from '#crm/models/contact'
@@ -16,6 +17,11 @@ import {
 } from '#crm/queries/api/related'
 
 const { nullable } = as
+
+const optOut = as.list(
+  as.object(suppressed),
+  'Where nothing is sent to this address, whatever was agreed. Empty when it has not opted out.'
+)
 
 const tag = as.object({ id: as.id(), name: as.text(), color: as.text() })
 const member = as.object(
@@ -93,14 +99,20 @@ export const contactResource = new ApiResource<Contact>(
     ...place,
     emails: hanging<Contact>(
       as.list(
-        as.object({ id: as.id(), email: as.text(), label: as.text(), is_primary: as.boolean() }),
+        as.object({
+          ...{ id: as.id(), email: as.text(), label: as.text(), is_primary: as.boolean() },
+          opt_out: optOut,
+        }),
         'All addresses, the primary one first.'
       ),
       emailsOfContacts
     ),
     phones: hanging<Contact>(
       as.list(
-        as.object({ id: as.id(), phone: as.text(), label: as.text(), is_primary: as.boolean() }),
+        as.object({
+          ...{ id: as.id(), phone: as.text(), label: as.text(), is_primary: as.boolean() },
+          opt_out: optOut,
+        }),
         'All numbers, the primary one first.'
       ),
       phonesOfContacts

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { beginTopic } from '#crm/topics'
 import { factsOf, forgetLimits, plantProgram, pointersOf, type Program } from './support.js'
@@ -102,6 +103,59 @@ test.group('Consent on the API', (group) => {
     const own = await program.post(`${path}/consents`, grant)
     assert.equal(own.body.data.in_force, true)
     assert.deepEqual((await program.get('/suppressions')).body.data, [])
+  })
+
+  test('each address says whether it has opted out, and where', async ({ assert }) => {
+    await program.patch(path, {
+      emails: [{ email: 'ada@example.test' }, { email: 'second@example.test' }],
+      phones: [{ phone: '+49 30 901820' }],
+    })
+    const contact = async (query = '') => (await program.get(`${path}${query}`)).body.data
+    for (const row of [...(await contact()).emails, ...(await contact()).phones]) {
+      assert.deepEqual(row.opt_out, [])
+    }
+    const quiet = await program.get(`${path}/consent-states`)
+    assert.deepEqual(quiet.body, { data: [], suppressed: [] })
+
+    const suppress = (channel: string, address: string) =>
+      program.post('/suppressions', { channel, address, note: 'A letter' })
+    await suppress('email', 'Second@example.test')
+    await suppress('sms', '+4930901820')
+    await suppress('whatsapp', '+4930901820')
+    await suppress('email', 'somebody.else@example.test')
+    const expiry = '2999-01-01T00:00:00.000Z'
+    await sql(
+      `update suppressions set expires_at = ? where organization_id = ? and channel = 'sms'`,
+      [expiry, program.organizationId]
+    )
+    const out = (channel: string, expires: string | null = null) => ({
+      ...{ channel, scope: 'marketing', reason: 'manual', expires_at: expires },
+    })
+    const { emails, phones } = await contact()
+    assert.deepEqual(
+      emails.map((row: Record<string, unknown>) => [row.email, row.opt_out]),
+      [
+        ['ada@example.test', []],
+        ['second@example.test', [out('email')]],
+      ]
+    )
+    assert.deepEqual(phones[0].opt_out, [out('sms', expiry), out('whatsapp')])
+    const [listed] = (await program.get('/contacts?fields=emails')).body.data
+    assert.deepEqual(listed.emails, emails)
+    assert.deepEqual((await program.get(`${path}/consent-states`)).body.suppressed, [
+      { address: 'second@example.test', ...out('email') },
+      { address: '+49 30 901820', ...out('sms', expiry) },
+      { address: '+49 30 901820', ...out('whatsapp') },
+    ])
+
+    await sql(`update suppressions set expires_at = '2020-01-01' where organization_id = ?`, [
+      program.organizationId,
+    ])
+    assert.deepEqual((await contact()).phones[0].opt_out, [])
+    assert.deepEqual((await program.get(`${path}/consent-states`)).body.suppressed, [])
+    await program.post(`${path}/consents`, denial)
+    const primary = (await contact()).emails[0]
+    assert.deepEqual(primary.opt_out, [{ ...out('email'), reason: 'unsubscribe' }])
   })
 
   test('what was said long ago does not decide over what was said since', async ({ assert }) => {

@@ -1,16 +1,30 @@
-import { sql } from '#core/database/sql'
+import { clock } from '#core/clock/clock'
+import { type Binding, sql } from '#core/database/sql'
 import type { Client } from '#core/api/resource'
 import { Tenant } from '#core/tenancy/tenant'
 
 type Owned = { owner: string }
 
-/** Rows that hang on many records, by the record; one statement for all. */
+const EMAIL = `'email'`
+const PHONE = `'sms', 'voice', 'whatsapp'`
+
+/** SQL for the suppressions that hold at a moment (to be bound) for an address of the row `a`, as a list. */
+function optOut(address: string, channels: string): string {
+  return `coalesce((select jsonb_agg(jsonb_build_object('channel', s.channel, 'scope', s.scope, 'reason', s.reason,
+       'expires_at', to_char(s.expires_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by s.channel, s.scope)
+     from suppressions s where s.organization_id = a.organization_id and s.channel in (${channels})
+       and s.address_hash = warren_address_hash(${address})
+       and (s.expires_at is null or s.expires_at > ?)), '[]')`
+}
+
+/** Rows that hang on many records, by the record; one statement for all. `before`: bindings that stand before the ids. */
 async function grouped<R extends Owned>(
   text: string,
   ids: string[],
-  client: Client
+  client: Client,
+  before: Binding[] = []
 ): Promise<(id: string) => Omit<R, 'owner'>[]> {
-  const rows = await sql<R>(text, [Tenant.id(), ids], client)
+  const rows = await sql<R>(text, [...before, Tenant.id(), ids], client)
   const byOwner = new Map<string, Omit<R, 'owner'>[]>()
   for (const { owner, ...row } of rows) {
     const list = byOwner.get(owner)
@@ -22,18 +36,23 @@ async function grouped<R extends Owned>(
 
 export const emailsOfContacts = (ids: string[], client: Client) =>
   grouped(
-    `select contact_id as owner, id, email, label, is_primary from contact_emails
-     where organization_id = ? and contact_id = any(?::uuid[]) order by is_primary desc, created_at, id`,
+    `select a.contact_id as owner, a.id, a.email, a.label, a.is_primary, ${optOut('a.email_norm', EMAIL)} as opt_out
+     from contact_emails a where a.organization_id = ? and a.contact_id = any(?::uuid[])
+     order by a.is_primary desc, a.created_at, a.id`,
     ids,
-    client
+    client,
+    [clock.now().toISO()]
   )
 
 export const phonesOfContacts = (ids: string[], client: Client) =>
   grouped(
-    `select contact_id as owner, id, phone_e164 as phone, label, is_primary from contact_phones
-     where organization_id = ? and contact_id = any(?::uuid[]) order by is_primary desc, created_at, id`,
+    `select a.contact_id as owner, a.id, a.phone_e164 as phone, a.label, a.is_primary,
+       ${optOut('a.phone_e164', PHONE)} as opt_out
+     from contact_phones a where a.organization_id = ? and a.contact_id = any(?::uuid[])
+     order by a.is_primary desc, a.created_at, a.id`,
     ids,
-    client
+    client,
+    [clock.now().toISO()]
   )
 
 export const tagsOfContacts = (ids: string[], client: Client) =>
