@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import type {
   Choice,
   ConditionContext,
@@ -28,6 +29,18 @@ const DATE: Record<string, Operator> = {
   is: { label: 'is', value: { kind: 'date' } },
   after: { label: 'is after', value: { kind: 'date' } },
   before: { label: 'is before', value: { kind: 'date' } },
+  between: {
+    label: 'is between',
+    value: {
+      kind: 'fields',
+      fields: {
+        from: { label: '', shape: { kind: 'date' } },
+        to: { label: 'and', shape: { kind: 'date' } },
+      },
+    },
+  },
+  within: { label: 'is in the last', value: { kind: 'days' } },
+  next: { label: 'is in the next', value: { kind: 'days' } },
   ...KNOWN,
 }
 
@@ -43,6 +56,7 @@ export function customConditions(fields: CustomField[]): [string, SegmentConditi
       operators: operatorsOf(field),
       changedBy: [`${field.entity}.updated`, `${field.entity}.created`],
       where: (operator, value, ctx) => fieldSql(field, operator, value, ctx),
+      turnsAt: (operator, value, ctx) => dayTurnsAt(field, operator, value, ctx),
     },
   ])
 }
@@ -120,7 +134,7 @@ function fieldSql(
   if (field.indexState !== 'ready') return holds(value)
   // Who has no value is not that value either.
   const isNot = operator === 'is_not'
-  const where = valueSql(field, operator, value)
+  const where = valueSql(field, operator, value, ctx)
   return relatedSql(
     {
       from: 'field_values',
@@ -133,16 +147,55 @@ function fieldSql(
   )
 }
 
+/** First and last value of an operator that asks for a range; null for the others. Today is within each. */
+function rangeOf(
+  operator: string,
+  value: unknown,
+  { now, timeZone }: ConditionContext
+): [string | number, string | number] | null {
+  const today = DateTime.fromISO(now, { zone: timeZone })
+  const day = (days: number) => today.plus({ days }).toISODate()!
+  if (operator === 'within') return [day(-Number(value)), day(0)]
+  if (operator === 'next') return [day(0), day(Number(value))]
+  if (operator !== 'between') return null
+  const { from, to } = value as { from: string | number; to: string | number }
+  // Who gives the greater end first means the same.
+  return from <= to ? [from, to] : [to, from]
+}
+
+/** When "in the last" or "in the next n days" turns: as a day begins, once to fit and once not to any more. */
+function dayTurnsAt(
+  { id }: CustomField,
+  operator: string,
+  value: unknown,
+  { alias, organizationId, now, timeZone }: ConditionContext
+): SqlPart | null {
+  if (operator !== 'within' && operator !== 'next') return null
+  const days = Number(value)
+  const turns = operator === 'within' ? [0, days + 1] : [-days, 1]
+  return {
+    sql: `(select min(t.at) from field_values v cross join lateral (values
+             ((v.date_value + ?::int)::timestamp at time zone ?), ((v.date_value + ?::int)::timestamp at time zone ?)) t (at)
+           where v.organization_id = ? and v.field_id = ? and v.record_id = ${alias}.id and t.at > ?::timestamptz)`,
+    bindings: [...turns.flatMap((after) => [after, timeZone]), organizationId, id, now],
+  }
+}
+
 /** Over the typed copies in field_values. */
-function valueSql({ id, type }: CustomField, operator: string, value: unknown): SqlPart {
+function valueSql(
+  { id, type }: CustomField,
+  operator: string,
+  value: unknown,
+  ctx: ConditionContext
+): SqlPart {
   if (type === 'number' || type === 'money' || type === 'date') {
     const column = type === 'date' ? 'date_value' : 'number_value'
     const cast = type === 'date' ? '?::date' : '?::numeric'
-    if (operator === 'between') {
-      const { from, to } = value as { from: number; to: number }
+    const range = rangeOf(operator, value, ctx)
+    if (range) {
       return {
         sql: `field_id = ? and ${column} between ${cast} and ${cast}`,
-        bindings: [id, from, to],
+        bindings: [id, ...range],
       }
     }
     const sign = { more: '>', after: '>', less: '<', before: '<' }[operator] ?? '='

@@ -104,7 +104,9 @@ test.group('Lists of contacts', (group) => {
       contains: list,
       begins: list,
     })
-    const day = new Date(ago(20)).toISOString().slice(0, 10)
+    const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
+    const today = dayOf(ago(0))
+    const day = dayOf(ago(20))
     const days = { within: [1, 20], before_last: [20], after: [day], before: [day] }
     return {
       'contact.first_name': [
@@ -178,9 +180,22 @@ test.group('Lists of contacts', (group) => {
           is: (one, v) => own('since')(one) === v,
           after: (one, v) => (own('since')(one) ?? '') > String(v),
           before: (one, v) => (own('since')(one) ?? '9') < String(v),
+          between: (one, v) => {
+            const { from, to } = v as { from: string; to: string }
+            return (own('since')(one) ?? '') >= from && (own('since')(one) ?? '9') <= to
+          },
+          within: (one, v) =>
+            (own('since')(one) ?? '') >= dayOf(ago(v)) && (own('since')(one) ?? '9') <= today,
+          next: (one, v) =>
+            (own('since')(one) ?? '') >= today &&
+            (own('since')(one) ?? '9') <= dayOf(ago(-Number(v))),
           ...known(own('since')),
         },
-        { is: ['2026-03-11'], after: ['2026-05-01'], before: ['2026-05-01'] },
+        {
+          ...{ is: ['2026-03-11'], after: ['2026-05-01'], before: ['2026-05-01'] },
+          between: [{ from: '2026-03-11', to: '2026-05-12' }],
+          ...{ within: [1, 100, 1000], next: [1, 100, 1000] },
+        },
       ],
       'custom.motto': [text(own('motto')), words(['carpe diem', 'uber'])],
       'custom.plan': [

@@ -9,6 +9,7 @@ import type { ConditionTree } from '#crm/conditions/tree'
 import ContactsImported from '#crm/events/contacts_imported'
 import ImportEnded from '#crm/events/import_ended'
 import Contact from '#crm/models/contact'
+import CustomField from '#crm/models/custom_field'
 import Segment from '#crm/models/segment'
 import { segments } from '#crm/readers/segments'
 import { buildSegment } from '#crm/segment_building'
@@ -165,6 +166,42 @@ test.group('Segments', (group) => {
       await sql('select 1 from segment_dues where organization_id = ?', [organizationId]),
       0
     )
+  })
+
+  test('a day of an own field comes near and goes by, as days begin where the house is', async ({
+    assert,
+  }) => {
+    const zone = 'Pacific/Auckland'
+    await sql('update organizations set time_zone = ? where id = ?', [zone, organizationId])
+    const field = await inTenant(() =>
+      CustomField.define({ entity: 'contact', label: 'Renewal', type: 'date' })
+    )
+    const today = clock.now().setZone(zone).startOf('day')
+    const ada = await plantContact(organizationId)
+    await sql('update contacts set custom = ? where id = ?', [
+      JSON.stringify({ [field.key]: today.plus({ days: 3 }).toISODate() }),
+      ada.id,
+    ])
+    const ask = (operator: string) =>
+      define({ condition: `custom.${field.key}`, operator, value: 2 }, operator)
+    const [near, past] = [await ask('next'), await ask('within')]
+    const turnsUntil = async (days: number, seconds: number) => {
+      const at = today.plus({ days }).plus({ seconds })
+      clock.setOffset(0)
+      clock.setOffset(Math.round(at.diff(clock.now(), 'seconds').seconds))
+      await turnDue()
+      return [await turnsOf(near.id), await turnsOf(past.id)]
+    }
+    const [came, left] = [`+${ada.id}`, `-${ada.id}`]
+    assert.deepEqual(await turnsUntil(1, -60), [[], []])
+    assert.deepEqual(await turnsUntil(1, 60), [[came], []])
+    assert.deepEqual(await turnsUntil(3, 60), [[came], [came]])
+    assert.deepEqual(await turnsUntil(4, 60), [[came, left], [came]])
+    assert.deepEqual(await turnsUntil(6, -60), [[came, left], [came]])
+    assert.deepEqual(await turnsUntil(6, 60), [
+      [came, left],
+      [came, left],
+    ])
   })
 
   test('a segment that asks for another follows it', async ({ assert }) => {
