@@ -10,7 +10,8 @@ import { nodeBinary, REPO, warrenHome } from './launcher/paths.js'
 import { Report } from './launcher/report.js'
 import { Tasks } from './launcher/tasks.js'
 
-const [kind, name, ...flags] = process.argv.slice(2)
+const [kind, given, ...flags] = process.argv.slice(2)
+const name = given?.replaceAll('-', '_')
 const file = `tests/${kind}/${name}.ts`
 if (!name || !/^[a-z_]+$/.test(name) || !existsSync(`${REPO}/${file}`)) {
   console.error(`usage: npm run ${kind} -- <name> [--json]; there is no ${file}`)

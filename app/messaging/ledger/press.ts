@@ -9,6 +9,7 @@ import type { Recipient } from '#messaging/queries/send_chunks'
 import { MailForm } from '#messaging/rendering/mail_form'
 import { contactValues } from '#messaging/rendering/person'
 import { messageIdOf, refOf, type MailRef } from '#messaging/refs'
+import { TRAP_LINK } from '#messaging/tracking/hit'
 import { clickToken, encodeDestination, ownerToken } from '#messaging/tokens'
 import { dkimKey, signDkim, type DkimKey } from '#messaging/transport/dkim'
 import type { OutgoingMessage } from '#messaging/transport/contract'
@@ -24,6 +25,7 @@ type Variant = {
 /** A run ready to be printed: its contents compiled, its senders and keys at hand. */
 export class Press {
   readonly variables: string[]
+  readonly #siteDestination: string
 
   private constructor(
     readonly run: Run,
@@ -33,6 +35,7 @@ export class Press {
     /** The zone of readers whose own is not known. */
     readonly home: string
   ) {
+    this.#siteDestination = encodeDestination(site)
     this.variables = [...new Set([...variants.values()].flatMap(({ form }) => form.variables))]
   }
 
@@ -73,6 +76,7 @@ export class Press {
     const track: Record<string, string> = {}
     for (let n = 0; n < destinations.length; n++)
       track[`l${n}`] = clickToken(ref, n, destinations[n])
+    if (destinations.length > 0) track.trap = clickToken(ref, TRAP_LINK, this.#siteDestination)
     if (this.run.tracksOpens) track.open = ownerToken('open', ref)
     const values = {
       ...this.shared,

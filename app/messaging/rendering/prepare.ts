@@ -31,12 +31,21 @@ export function prepareHtml(
         }
       )
     : html
-  return { html: tracksOpens ? withPixel(rewritten, siteUrl) : rewritten, links }
+  const trapped = links.length > 0 ? atEnd(rewritten, trap(siteUrl)) : rewritten
+  return { html: tracksOpens ? atEnd(trapped, pixel(siteUrl)) : trapped, links }
 }
 
-function withPixel(html: string, siteUrl: string): string {
-  const pixel = `<img src="${siteUrl}/t/o/{{ track.open }}.gif" width="1" height="1" alt="" style="display:block;width:1px;height:1px;border:0">`
-  return /<\/body>/i.test(html) ? html.replace(/<\/body>/i, `${pixel}</body>`) : html + pixel
+/** A link that no person sees: who follows it follows them all. */
+function trap(siteUrl: string): string {
+  return `<a href="${siteUrl}/t/c/{{ track.trap }}/${encodeDestination(siteUrl)}" aria-hidden="true" tabindex="-1" style="display:none;max-height:0;overflow:hidden"></a>`
+}
+
+function pixel(siteUrl: string): string {
+  return `<img src="${siteUrl}/t/o/{{ track.open }}.gif" width="1" height="1" alt="" style="display:block;width:1px;height:1px;border:0">`
+}
+
+function atEnd(html: string, piece: string): string {
+  return /<\/body>/i.test(html) ? html.replace(/<\/body>/i, `${piece}</body>`) : html + piece
 }
 
 function labelOf(inner: string): string {

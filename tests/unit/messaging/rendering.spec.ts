@@ -125,6 +125,10 @@ test.group('Rendering of mails', () => {
     assert.include(filled, 'href="https://site.test/t/c/ok"')
     assert.include(filled, 'href="{{ unsubscribe_url }}"')
     assert.include(filled, 'https://c.test/{{ contact.email }}')
+    assert.match(
+      html,
+      /<a href="https:\/\/site\.test\/t\/c\/\{\{ track\.trap \}\}\/[\w-]+"[^>]*display:none/
+    )
     assert.match(html, /t\/o\/\{\{ track\.open \}\}\.gif[^>]*><\/body>/)
   })
 })
