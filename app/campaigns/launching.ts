@@ -1,3 +1,4 @@
+import { resolveDoubts } from '#messaging/ledger/doubts'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { clock } from '#core/clock/clock'
@@ -162,4 +163,14 @@ export async function enqueueDue(limit = 500): Promise<number> {
     )
   }
   return due.length
+}
+
+/** Decides about the mails of a campaign that nobody can tell about; resolves to how many there were. */
+export async function decideDoubts(
+  campaignId: string,
+  decision: 'sent' | 'resend'
+): Promise<number> {
+  let count = 0
+  for (const { id } of await runsOf(campaignId)) count += await resolveDoubts(id, decision)
+  return count
 }

@@ -159,3 +159,6 @@ export const recipientFiltersValidator = vine.create({
   q: line(80).optional(),
   cursor: vine.string().maxLength(1000).optional(),
 })
+
+/** What becomes of mails that were being handed over when a worker stopped. */
+export const doubtsValidator = vine.create({ decision: vine.enum(['sent', 'resend'] as const) })

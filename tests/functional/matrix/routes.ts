@@ -23,6 +23,7 @@ DELETE /admin/campaigns/:campaign_id/launch
 POST /admin/campaigns/:campaign_id/pause
 DELETE /admin/campaigns/:campaign_id/pause
 POST /admin/campaigns/:campaign_id/cancellation
+PUT /admin/campaigns/:campaign_id/doubts
 PUT /admin/campaigns/:campaign_id/rate
 POST /admin/campaigns/:campaign_id/winner
 POST /admin/campaigns/:campaign_id/copies
