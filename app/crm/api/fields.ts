@@ -22,7 +22,9 @@ const details = {
     .array(
       vine.object({
         value: vine.string().maxLength(60).optional().meta({
-          description: 'Of a choice that is there; a new one gets one from its label.',
+          pattern: '^[a-z0-9_]{1,60}$',
+          description:
+            'What records keep and programs say; it never changes. Left out, a new choice gets one from its label.',
         }),
         label: vine.string().trim().minLength(1).maxLength(80),
         color: vine.enum(TAG_COLORS).optional(),

@@ -50,6 +50,50 @@ test.group('Custom fields on the API', (group) => {
     ])
   })
 
+  test('a choice has the value that it is given, or is refused', async ({ assert }) => {
+    const field = (options: object[]) =>
+      program.post('/fields', { entity: 'contact', type: 'multi_select', label: 'Plan', options })
+    const made = await field([
+      { label: 'Gold' },
+      { value: 'gold', label: 'Best' },
+      { value: '2nd_tier', label: 'Good' },
+    ])
+    assert.equal(made.status, 201, made.text)
+    const values = (answer: typeof made) =>
+      answer.body.data.options.map(({ value }: { value: string }) => value)
+    assert.deepEqual(values(made), ['gold_2', 'gold', '2nd_tier'])
+    const { id, key } = made.body.data
+    const ada = await program.post('/contacts', {
+      first_name: 'Ada',
+      custom: { [key]: ['2nd_tier', 'gold'] },
+    })
+    assert.deepEqual(ada.body.data.custom[key], ['2nd_tier', 'gold'])
+    const changed = await program.patch(`/fields/${id}`, {
+      options: [
+        { value: 'gold', label: 'Gold' },
+        { value: 'gold_3', label: 'Gold 3' },
+        { label: 'Gold_3' },
+      ],
+    })
+    assert.deepEqual(values(changed), ['gold', 'gold_3', 'gold_3_2'])
+    for (const [options, pointer] of [
+      [[{ label: 'A' }, { value: 'Gold plan', label: 'B' }], '/options/1/value'],
+      [[{ value: 'ä', label: 'A' }], '/options/0/value'],
+      [
+        [
+          { value: 'a', label: 'A' },
+          { value: 'a', label: 'B' },
+        ],
+        '/options/1/value',
+      ],
+    ] as const) {
+      const refused = await field([...options])
+      assert.deepEqual([refused.status, pointersOf(refused)], [422, [pointer]])
+      const kept = await program.patch(`/fields/${id}`, { options })
+      assert.deepEqual([kept.status, pointersOf(kept)], [422, [pointer]])
+    }
+  })
+
   test('what is not valid is told at its pointer', async ({ assert }) => {
     const none = await program.post('/fields', { entity: 'deal', type: 'select', label: 'Size' })
     assert.deepEqual([none.status, pointersOf(none)], [422, ['/options']])

@@ -26,23 +26,42 @@ export function keyOf(label: string): string {
   return /^[a-z]/.test(key) ? key : `field_${key}`.replace(/_$/, '')
 }
 
+/** What the value of a choice may be; `keyOf` makes such. */
+const VALUE = /^[a-z0-9_]{1,60}$/
+
 /**
- * The choices as they are kept: a choice keeps its value whatever it is called
- * later, a new one gets one from its label. Throws a validation error for none
- * and for two of one name.
+ * The choices as they are kept: a choice keeps its value whatever it is called later; a new one has the value that was
+ * given, or gets one from its label. Throws a validation error for none, for two of one name or value, and for a value
+ * that cannot be one.
  */
 export function cleanOptions(given: GivenOption[], known: FieldOption[]): FieldOption[] {
   if (given.length === 0) refuseField('options', 'Add at least one choice')
-  const values = new Set(known.map(({ value }) => value))
+  const taken = new Set(known.map(({ value }) => value))
+  takeGiven(given, taken)
   const labels = new Set<string>()
   return given.map(({ value, label, color }) => {
     const name = label.trim().replace(/\s+/g, ' ')
     if (labels.has(fold(name))) refuseField('options', `"${name}" stands there twice`)
     labels.add(fold(name))
-    const kept = known.find((option) => option.value === value)?.value ?? freshValue(name, values)
-    values.add(kept)
+    const kept = value || freshValue(name, taken)
+    taken.add(kept)
     return { value: kept, label: name, color: color ?? 'neutral' }
   })
+}
+
+/** Adds the values that were given to those that are taken. */
+function takeGiven(given: GivenOption[], taken: Set<string>): void {
+  const seen = new Set<string>()
+  for (const [n, { value }] of given.entries()) {
+    if (!value) continue
+    const field = `options.${n}.value`
+    if (seen.has(value)) refuseField(field, `The value "${value}" stands there twice`)
+    if (!taken.has(value) && !VALUE.test(value)) {
+      refuseField(field, 'A value is of small letters a to z, digits and underscores')
+    }
+    seen.add(value)
+  }
+  for (const value of seen) taken.add(value)
 }
 
 function freshValue(label: string, taken: Set<string>): string {
