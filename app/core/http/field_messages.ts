@@ -58,6 +58,7 @@ const MESSAGES: Record<string, string> = {
   'distinct': 'Each of them once, please',
   'array': 'The {name} has to be a list',
   'object': 'The {name} is not complete',
+  'file': 'Choose a file',
 }
 
 /** Rules of one field, where there is more to say. */
