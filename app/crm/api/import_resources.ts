@@ -144,14 +144,10 @@ export const importResource = new ApiResource<Import>(
 
 export const exportResource = new ApiResource<Export>(
   'Export',
-  'Contacts or companies as a file, kept for a week.',
+  'Contacts, companies or deals as a file, kept for a week.',
   {
     id: field(as.id(), (wanted) => wanted.id),
-    // Programs ask for no deals.
-    entity: field(
-      as.oneOf(['contact', 'company']),
-      (wanted) => wanted.entity as 'contact' | 'company'
-    ),
+    entity: field(as.oneOf(['contact', 'company', 'deal']), (wanted) => wanted.entity),
     format: field(as.oneOf(FORMATS), (wanted) => wanted.format),
     name: field(as.text(), (wanted) => wanted.name),
     state: field(as.oneOf(['waiting', 'done', 'failed', 'expired']), (wanted) => wanted.state),

@@ -29,44 +29,59 @@ export type ExportAsker = Asker & {
   organization: { timeZone: string }
 }
 
+/** An export that may be asked for, not asked for yet. */
+export type PlannedExport = Pick<
+  Export,
+  'entity' | 'format' | 'name' | 'selection' | 'columns' | 'createdBy'
+>
+
+type DealRequest = { format: ExportFormat; filters: DealFilters; sort?: string | null }
+
 /**
  * Asks for a file of contacts or companies. It is written in the background; the person is told when it is there. The
  * caller has authorized `ExportPolicy.create`. Throws Refusal (422) for a filter or an order that is not known.
  */
-export async function requestExport(
-  request: ExportRequest,
-  asker: ExportAsker,
-  client?: TransactionClientContract
-): Promise<Export> {
-  const { entity, format, q, filter, sort, ids, columns } = request
-  const list = await RecordList.open(entity, { q, filter, sort, columns }, asker)
-  const { timeZone } = asker.organization
-  return put(
-    {
-      entity,
-      format,
-      name: nameOf(entity === 'contact' ? 'Contacts' : 'Companies', format, timeZone),
-      selection: {
-        ...list.state,
-        sort: list.sort.text,
-        ids: ids?.length ? ids : null,
-        timeZone,
-      },
-      columns: list.columns.map(({ key }) => key),
-      createdBy: asker.user.id,
-    },
-    client
-  )
+export async function requestExport(request: ExportRequest, asker: ExportAsker): Promise<Export> {
+  const planned = await planExport(request, asker)
+  return db.transaction((trx) => putExport(planned, trx))
 }
 
 /** The same for the table of deals. Throws Refusal (422) for an order that is not known. */
-export async function requestDealExport(
-  { format, filters, sort }: { format: ExportFormat; filters: DealFilters; sort?: string | null },
+export async function requestDealExport(request: DealRequest, asker: ExportAsker): Promise<Export> {
+  const planned = await planDealExport(request, asker)
+  return db.transaction((trx) => putExport(planned, trx))
+}
+
+/** Checks what is asked for. Throws Refusal (422) for a filter or an order that is not known. */
+export async function planExport(
+  { entity, format, q, filter, sort, ids, columns }: ExportRequest,
   asker: ExportAsker
-): Promise<Export> {
+): Promise<PlannedExport> {
+  const list = await RecordList.open(entity, { q, filter, sort, columns }, asker)
+  const { timeZone } = asker.organization
+  return {
+    entity,
+    format,
+    name: nameOf(entity === 'contact' ? 'Contacts' : 'Companies', format, timeZone),
+    selection: {
+      ...list.state,
+      sort: list.sort.text,
+      ids: ids?.length ? ids : null,
+      timeZone,
+    },
+    columns: list.columns.map(({ key }) => key),
+    createdBy: asker.user.id,
+  }
+}
+
+/** The same for the table of deals. */
+export async function planDealExport(
+  { format, filters, sort }: DealRequest,
+  asker: ExportAsker
+): Promise<PlannedExport> {
   const fields = await dealFields()
   const { timeZone } = asker.organization
-  return put({
+  return {
     entity: 'deal',
     format,
     name: nameOf('Deals', format, timeZone),
@@ -77,18 +92,17 @@ export async function requestDealExport(
     },
     columns: fields.map(({ key }) => `custom.${key}`),
     createdBy: asker.user.id,
-  })
+  }
 }
 
-type Wanted = Pick<Export, 'entity' | 'format' | 'name' | 'selection' | 'columns' | 'createdBy'>
-
-function put(wanted: Wanted, client?: TransactionClientContract): Promise<Export> {
-  const run = async (trx: TransactionClientContract) => {
-    const made = await Export.create({ ...wanted, state: 'waiting' }, { client: trx })
-    trx.after('commit', () => WriteExport.enqueue({ exportId: made.id }))
-    return made
-  }
-  return client ? run(client) : db.transaction(run)
+/** Writes down that the file is wanted; its job begins after the commit. */
+export async function putExport(
+  planned: PlannedExport,
+  trx: TransactionClientContract
+): Promise<Export> {
+  const made = await Export.create({ ...planned, state: 'waiting' }, { client: trx })
+  trx.after('commit', () => WriteExport.enqueue({ exportId: made.id }))
+  return made
 }
 
 function nameOf(what: string, format: ExportFormat, timeZone: string): string {

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { v7 as uuid } from 'uuid'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { advanceImport } from '#crm/imports/advance'
@@ -224,6 +225,83 @@ test.group('Exports on the API', (group) => {
     file.assertStatus(200)
     assert.include(file.text(), 'x@Bonn.test,Bonn')
     assert.notInclude(file.text(), 'Trier')
+    assert.lengthOf((await program.get('/exports')).body.data, 1)
+  })
+
+  test('deals become a file as their table is narrowed down and sorted', async ({
+    assert,
+    client,
+  }) => {
+    const [pipeline] = (await program.get('/pipelines')).body.data
+    const stages = pipeline.stages.map(({ id }: { id: string }) => id)
+    const ada = (await program.post('/contacts', { email: 'ada@example.test' })).body.data
+    const field = { entity: 'deal', type: 'number', label: 'Score' }
+    const { key } = (await program.post('/fields', field)).body.data
+    for (const [title, stage, minor, score] of [
+      ['Small', 0, 100_00, 3],
+      ['=Large()', 0, 900_00, 2],
+      ['Other', 1, 900_00, 1],
+      ['Won', 0, 900_00, 4],
+    ] as const) {
+      const deal = await program.post('/deals', {
+        ...{ title, stage_id: stages[stage], amount: { minor, currency: 'EUR' } },
+        custom: { [key]: score },
+        contact_id: ada.id,
+      })
+      assert.equal(deal.status, 201, deal.text)
+      if (title === 'Won') {
+        await program.put(`/deals/${deal.body.data.id}/outcome`, { outcome: 'won' })
+      }
+    }
+    const linesOf = async (wish: object) => {
+      const asked = await program.post('/exports', { entity: 'deal', format: 'csv', ...wish })
+      assert.equal(asked.status, 201, asked.text)
+      const { id, entity } = asked.body.data
+      assert.equal(entity, 'deal')
+      await Tenant.run(program.organizationId, () => writeExport(id))
+      const { download_url: url } = (await program.get(`/exports/${id}`)).body.data
+      const lines = (await client.get(new URL(url).pathname)).text().trim().split('\r\n')
+      assert.match(lines[0], /^.?Title,State,Pipeline,Stage,Amount,.*,Score$/)
+      return lines.slice(1).map((line) => line.split(',')[0])
+    }
+    const open = { pipeline: pipeline.id, status: 'open' }
+    assert.deepEqual(await linesOf({ ...open, sort: `custom.${key}` }), [
+      'Other',
+      `'=Large()`,
+      'Small',
+    ])
+    assert.deepEqual(await linesOf({ ...open, stage: stages[0], sort: 'amount' }), [
+      'Small',
+      `'=Large()`,
+    ])
+    assert.deepEqual(await linesOf({ q: 'other' }), ['Other'])
+    assert.deepEqual(await linesOf({ rotting: true }), [])
+    const filter = { condition: `custom.${key}`, operator: 'more', value: 2 }
+    assert.deepEqual(await linesOf({ filter: { all: [filter] }, sort: 'created_at' }), [
+      'Small',
+      'Won',
+    ])
+  })
+
+  test('what does not go with what is exported is refused, and so is what a key may not read', async ({
+    assert,
+  }) => {
+    const wish = { entity: 'deal', format: 'csv' }
+    for (const [body, pointers] of [
+      [{ ...wish, ids: [], columns: ['title'] }, ['/ids', '/columns']],
+      [{ ...wish, sort: 'name' }, ['/sort']],
+      [{ ...wish, filter: { condition: 'contact.city', operator: 'is', value: 'x' } }, ['/filter']],
+      [{ ...wish, entity: 'contact', stage: uuid(), status: 'won' }, ['/stage', '/status']],
+      [{ ...wish, entity: 'company', sort: 'amount' }, ['/sort']],
+    ] as const) {
+      const refused = await program.post('/exports', body)
+      assert.deepEqual([refused.status, pointersOf(refused)], [422, [...pointers]], refused.text)
+    }
+    const { id } = (await program.post('/exports', wish)).body.data
+    const narrow = await plantProgram({ scopes: ['contacts:export'] }, program.organizationId)
+    assert.equal((await narrow.post('/exports', wish)).status, 403)
+    assert.equal((await narrow.get(`/exports/${id}`)).status, 404)
+    assert.deepEqual((await narrow.get('/exports')).body.data, [])
     assert.lengthOf((await program.get('/exports')).body.data, 1)
   })
 
