@@ -22,6 +22,8 @@ const LEDGERS = [
     'merge_moves',
     'merge_runs',
     'activities',
+    // A log of comings and goings: a merge and its undoing are one of each.
+    'audience_moves',
   ],
   ...[
     'duplicate_pairs',
