@@ -78,7 +78,7 @@ export const consentStates: Answer<{ states: State[]; suppressed: Suppressed[] }
     data: as.list(consentStateResource.ref),
     suppressed: as.list(
       as.object({ address: as.text(), ...suppressed }),
-      'Addresses of the contact that nothing is sent to on the channel, whatever was agreed.'
+      'Addresses of the contact that are held back on the channel now, whatever was agreed.'
     ),
   }),
   resource: consentStateResource as ApiResource<never>,

@@ -39,7 +39,7 @@ export const listStates = endpoint({
   group,
   summary: 'List what holds now for a contact',
   description:
-    'One for each channel and topic about which something was said. `suppressed` has the addresses that nothing is sent to all the same: they bounced, complained, unsubscribed or were taken off by hand.',
+    'One for each channel and topic about which something was said. `suppressed` has the addresses that are held back all the same: they bounced, complained, unsubscribed or were taken off by hand.',
   scope: 'contacts:read',
   query: shapeValidator,
   answer: consentStates,

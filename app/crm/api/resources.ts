@@ -20,7 +20,7 @@ const { nullable } = as
 
 const optOut = as.list(
   as.object(suppressed),
-  'Where nothing is sent to this address, whatever was agreed. Empty when it has not opted out.'
+  'What holds this address back now, whatever was agreed. Empty when it has not opted out.'
 )
 
 const tag = as.object({ id: as.id(), name: as.text(), color: as.text() })
