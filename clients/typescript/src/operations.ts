@@ -52,7 +52,8 @@ export type ContactsListQuery = {
   updated_since?: string
   /** A tree of conditions as JSON, as segments have them: `{"all":[{"condition":"contact.city","operator":"is","value":"Bonn"}]}`. Groups are `all`, `any` and `not`. */
   filter?: string
-  sort?: '-created_at' | 'created_at' | '-updated_at' | 'updated_at' | 'name'
+  /** `name`, `created_at`, `updated_at`, `last_seen_at`, or `custom.<key>` of a custom field whose `index_state` is `ready`; with a minus before it from the last to the first. Records without a value of the field come after the others. */
+  sort?: string
   /** Records on a page, 25 by default. */
   limit?: number
   /** `page.next` or `page.previous` of an answer with the same filters. */
@@ -406,7 +407,8 @@ export type CompaniesListQuery = {
   updated_since?: string
   /** A tree of conditions as JSON, as for contacts. */
   filter?: string
-  sort?: '-created_at' | 'created_at' | 'name'
+  /** `name`, `created_at`, or `custom.<key>` of a custom field whose `index_state` is `ready`; with a minus before it from the last to the first. Records without a value of the field come after the others. */
+  sort?: string
   /** Records on a page, 25 by default. */
   limit?: number
   /** `page.next` or `page.previous` of an answer with the same filters. */
@@ -754,6 +756,8 @@ export type DealsListQuery = {
   external_id?: string
   /** A tree of conditions as JSON: `{"all":[{"condition":"deals.amount","operator":"at_least","value":{"amount":50000,"currency":"EUR"}},{"condition":"custom.priority","operator":"any","value":["high"]}]}`. Groups are `all`, `any` and `not`; `GET /conditions?entity=deal` lists what can be asked. */
   filter?: string
+  /** `created_at`, `amount`, `expected_close_on`, `stage_entered_at`, or `custom.<key>` of a custom field whose `index_state` is `ready`; with a minus before it from the last to the first. Records without a value of the field come after the others. By `stage_entered_at` open deals come before closed ones. */
+  sort?: string
   /** Records on a page, 25 by default. */
   limit?: number
   /** `page.next` or `page.previous` of an answer with the same filters. */
@@ -1440,6 +1444,16 @@ export type ConsentsStatesQuery = {
 
 export type ConsentsStatesAnswer = {
   data: Array<ConsentState>
+  /** Addresses of the contact that are held back on the channel now, whatever was agreed. */
+  suppressed: Array<{
+    address: string
+    channel: 'email' | 'sms' | 'voice' | 'whatsapp'
+    /** `all` keeps receipts and log-in links back too. */
+    scope: 'all' | 'marketing'
+    reason: 'hard_bounce' | 'complaint' | 'unsubscribe' | 'manual' | 'import'
+    /** Null: for good. */
+    expires_at: string | null
+  }>
 }
 
 export type TopicsListQuery = {
@@ -1736,18 +1750,28 @@ export type ExportsCreateQuery = {
 }
 
 export type ExportsCreateBody = {
-  /** Companies need the scope `companies:read` too. */
-  entity: 'contact' | 'company'
+  /** Companies need the scope `companies:read` too, deals `deals:read`. */
+  entity: 'contact' | 'company' | 'deal'
   format: 'csv' | 'xlsx'
   q?: string
   /** A tree of conditions, as segments have them. */
   filter?: Record<string, unknown>
-  /** `name`, `-created_at`, `custom.score`. */
+  /** `name`, `-created_at`, `custom.score`: what the list is sorted by. */
   sort?: string
-  /** Only these of it. */
+  /** Only these of it; not of deals. */
   ids?: Array<string>
-  /** In their order, such as `email` or `custom.score`. */
+  /** In their order, such as `email` or `custom.score`; not of deals, whose file has all. */
   columns?: Array<string>
+  /** Of deals: id of a pipeline. */
+  pipeline?: string
+  /** Of deals: id of a stage. */
+  stage?: string
+  /** Of deals: user id of a member. */
+  owner?: string
+  /** Of deals. */
+  status?: 'open' | 'won' | 'lost'
+  /** Of deals: only those that stand in their stage for longer than it allows. */
+  rotting?: boolean
 }
 
 export type ExportsCreateAnswer = {
@@ -1838,7 +1862,7 @@ export type FieldsCreateBody = {
   is_sortable?: boolean
   /** The choices of selects, all of them, in their order. */
   options?: Array<{
-    /** Of a choice that is there; a new one gets one from its label. */
+    /** What records keep and programs say; it never changes. Left out, a new choice gets one from its label. */
     value?: string
     label: string
     color?: 'neutral' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
@@ -1864,7 +1888,7 @@ export type FieldsUpdateBody = {
   is_sortable?: boolean
   /** The choices of selects, all of them, in their order. */
   options?: Array<{
-    /** Of a choice that is there; a new one gets one from its label. */
+    /** What records keep and programs say; it never changes. Left out, a new choice gets one from its label. */
     value?: string
     label: string
     color?: 'neutral' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
@@ -2304,7 +2328,7 @@ export function operations(send: Send) {
       /** List why deals are won or lost. Scope deals:read. */
       reasons: (query: DealsReasonsQuery = {}, options: CallOptions = {}) =>
         send<DealsReasonsAnswer>('GET', `/deal-reasons`, { query, ...options }),
-      /** List deals, the newest first. Scope deals:read. */
+      /** List deals. Filters narrow down together. The newest come first unless `sort` says otherwise. Scope deals:read. */
       list: (query: DealsListQuery = {}, options: CallOptions = {}) =>
         send<DealsListAnswer>('GET', `/deals`, { query, ...options }),
       /** Get a deal. Scope deals:read. */
@@ -2486,7 +2510,7 @@ export function operations(send: Send) {
         options: CallOptions = {}
       ) =>
         send<ConsentsRecordAnswer>('POST', `/contacts/${id}/consents`, { query, body, ...options }),
-      /** List what holds now for a contact. One for each channel and topic about which something was said. Scope contacts:read. */
+      /** List what holds now for a contact. One for each channel and topic about which something was said. `suppressed` has the addresses that are held back all the same: they bounced, complained, unsubscribed or were taken off by hand. Scope contacts:read. */
       states: (id: string, query: ConsentsStatesQuery = {}, options: CallOptions = {}) =>
         send<ConsentsStatesAnswer>('GET', `/contacts/${id}/consent-states`, { query, ...options }),
     },
@@ -2566,7 +2590,7 @@ export function operations(send: Send) {
       /** List exports that programs asked for, the newest first. Scope contacts:export. */
       list: (query: ExportsListQuery = {}, options: CallOptions = {}) =>
         send<ExportsListAnswer>('GET', `/exports`, { query, ...options }),
-      /** Export contacts or companies. The file is written in the background. Cells that a spreadsheet would take for formulas are made safe. Scope contacts:export. */
+      /** Export contacts, companies or deals. The file is written in the background. Cells that a spreadsheet would take for formulas are made safe. Scope contacts:export. */
       create: (
         body: ExportsCreateBody,
         query: ExportsCreateQuery = {},

@@ -62,6 +62,15 @@ export type Contact = {
     email: string
     label: string
     is_primary: boolean
+    /** What holds this address back now, whatever was agreed. Empty when it has not opted out. */
+    opt_out: Array<{
+      channel: 'email' | 'sms' | 'voice' | 'whatsapp'
+      /** `all` keeps receipts and log-in links back too. */
+      scope: 'all' | 'marketing'
+      reason: 'hard_bounce' | 'complaint' | 'unsubscribe' | 'manual' | 'import'
+      /** Null: for good. */
+      expires_at: string | null
+    }>
   }>
   /** All numbers, the primary one first. */
   phones: Array<{
@@ -69,6 +78,15 @@ export type Contact = {
     phone: string
     label: string
     is_primary: boolean
+    /** What holds this address back now, whatever was agreed. Empty when it has not opted out. */
+    opt_out: Array<{
+      channel: 'email' | 'sms' | 'voice' | 'whatsapp'
+      /** `all` keeps receipts and log-in links back too. */
+      scope: 'all' | 'marketing'
+      reason: 'hard_bounce' | 'complaint' | 'unsubscribe' | 'manual' | 'import'
+      /** Null: for good. */
+      expires_at: string | null
+    }>
   }>
   tags: Array<{
     id: string
@@ -562,10 +580,10 @@ export type Import = {
   }
 }
 
-/** Contacts or companies as a file, kept for a week. */
+/** Contacts, companies or deals as a file, kept for a week. */
 export type Export = {
   id: string
-  entity: 'contact' | 'company'
+  entity: 'contact' | 'company' | 'deal'
   format: 'csv' | 'xlsx'
   name: string
   state: 'waiting' | 'done' | 'failed' | 'expired'
