@@ -34,9 +34,9 @@ function definitions(tags: Map<string, string>): [string, ConditionTree][] {
   const tag = (name: string) => tags.get(name) ?? []
   const tagged = (operator: string, ...names: string[]) =>
     leaf('contact.tag', operator, names.flatMap(tag))
-  const european = ['DE', 'AT', 'CH'].map((country) => leaf('contact.country', 'is', country))
+  const european = leaf('contact.country', 'any', ['DE', 'AT', 'CH'])
   return [
-    ['Newsletter, German-speaking', { all: [tagged('any', 'Newsletter'), { any: european }] }],
+    ['Newsletter, German-speaking', { all: [tagged('any', 'Newsletter'), european] }],
     [
       'Owners who never bought',
       {

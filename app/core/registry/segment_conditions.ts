@@ -29,7 +29,8 @@ export type ValueShape =
 
 export type Choice = { value: string; label: string; color?: string }
 
-export type Operator = { label: string; value: ValueShape }
+/** `isOld`: still answered where it stands, and offered nowhere else. */
+export type Operator = { label: string; value: ValueShape; isOld?: boolean }
 
 /** Where a condition is asked. */
 export type ConditionContext = {
@@ -62,6 +63,8 @@ export type SegmentCondition = {
   /** Heading under which the editor lists it: `Contact`, `Orders`, `Courses`. */
   group: string
   icon?: string
+  /** Why it cannot be asked in a way that people look for, and what to do about it. */
+  hint?: string
   /** Permission of config/roles.yaml that somebody needs to ask. */
   permission: string
   operators: Record<string, Operator>

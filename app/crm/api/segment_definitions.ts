@@ -193,7 +193,10 @@ const conditionResource = new ApiResource<ConditionForm>(
           ),
         })
       ),
-      (form) => form.operators
+      ({ operators }) =>
+        operators
+          .filter(({ isOld }) => !isOld)
+          .map(({ key, label, value }) => ({ key, label, value }))
     ),
   }
 )

@@ -1,9 +1,11 @@
 import { segmentConditions, type SegmentCondition } from '#core/registry/segment_conditions'
+import { COUNTRIES } from '#crm/countries'
 import {
   amongSql,
   KNOWN,
   MOMENT,
   momentSql,
+  old,
   oneOfSql,
   oneWalk,
   relatedSql,
@@ -28,7 +30,6 @@ for (const [name, label, sign] of [
   ['region', 'Region', '&'],
   ['industry', 'Industry', '*'],
   ['size', 'Size', '='],
-  ['country', 'Country', '~'],
   ['source', 'Source', '@'],
 ] as const) {
   add(name, {
@@ -38,6 +39,24 @@ for (const [name, label, sign] of [
       attributeSql({ sign, column: name, alias }, operator, value),
   })
 }
+add('country', {
+  label: 'Country',
+  operators: {
+    any: { label: 'is any of', value: { kind: 'choice', options: COUNTRIES, many: true } },
+    none: { label: 'is none of', value: { kind: 'choice', options: COUNTRIES, many: true } },
+    ...KNOWN,
+    ...old({
+      ...{ is: TEXT.is, is_not: TEXT.is_not, contains: TEXT.contains, begins: TEXT.begins },
+    }),
+  },
+  where(operator, value, { alias }) {
+    // No index gives the companies of a country in order, so that nothing may walk along one.
+    const isOne = { sql: `${alias}.country = any(?)`, bindings: [value as string[]] }
+    if (operator === 'any') return isOne
+    if (operator === 'none') return { ...isOne, sql: `(${isOne.sql}) is not true` }
+    return attributeSql({ sign: '~', column: 'country', alias }, operator, value)
+  },
+})
 add('owner', {
   label: 'Owner',
   operators: {

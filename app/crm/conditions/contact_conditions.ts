@@ -5,6 +5,7 @@ import {
   segmentConditions,
 } from '#core/registry/segment_conditions'
 import { fold, likeText } from '#crm/fold'
+import { COUNTRIES } from '#crm/countries'
 import { LIFECYCLE } from '#crm/lifecycle'
 import {
   amongSql,
@@ -16,6 +17,7 @@ import {
   momentSql,
   momentTurnsAt,
   nameSql,
+  old,
   oneOfSql,
   oneWalk,
   relatedSql,
@@ -131,26 +133,30 @@ add('lifecycle', {
     oneOfSql({ table: 'contacts', column: 'lifecycle', alias }, operator, value),
 })
 
-for (const [name, label] of [
-  ['source', 'Source'],
-  ['country', 'Country'],
-] as const) {
-  add(name, {
-    label,
-    operators: {
-      is: { label: 'is', value: { kind: 'text' } },
-      is_not: { label: 'is not', value: { kind: 'text' } },
-      ...KNOWN,
-    },
-    where(operator, value, { alias }) {
-      const column = `${alias}.${name}`
-      const text = name === 'country' ? String(value).toUpperCase() : String(value)
-      if (operator === 'is') return sameSql({ table: 'contacts', column: name, alias }, text)
-      if (operator === 'is_not') return { sql: `(${column} = ?) is not true`, bindings: [text] }
-      return knownSql(column, operator)
-    },
-  })
-}
+add('source', {
+  label: 'Source',
+  operators: { is: TEXT.is, is_not: TEXT.is_not, ...KNOWN },
+  where(operator, value, { alias }) {
+    const column = `${alias}.source`
+    const text = String(value)
+    if (operator === 'is') return sameSql({ table: 'contacts', column: 'source', alias }, text)
+    if (operator === 'is_not') return { sql: `(${column} = ?) is not true`, bindings: [text] }
+    return knownSql(column, operator)
+  },
+})
+
+add('country', {
+  label: 'Country',
+  operators: {
+    ...chosen({ kind: 'choice', options: COUNTRIES, many: true }),
+    ...old({ is: TEXT.is, is_not: TEXT.is_not }),
+  },
+  where(operator, value, { alias }) {
+    const column = { table: 'contacts', column: 'country', alias }
+    if (operator !== 'is' && operator !== 'is_not') return oneOfSql(column, operator, value)
+    return oneOfSql(column, operator === 'is' ? 'any' : 'none', [String(value).toUpperCase()])
+  },
+})
 
 add('owner', {
   label: 'Owner',

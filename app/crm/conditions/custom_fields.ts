@@ -54,6 +54,7 @@ export function customConditions(fields: CustomField[]): [string, SegmentConditi
       group: 'Own fields',
       permission: `${field.entity === 'company' ? 'companies' : `${field.entity}s`}:read`,
       operators: operatorsOf(field),
+      hint: hintOf(field),
       changedBy: [`${field.entity}.updated`, `${field.entity}.created`],
       where: (operator, value, ctx) => fieldSql(field, operator, value, ctx),
       turnsAt: (operator, value, ctx) => dayTurnsAt(field, operator, value, ctx),
@@ -89,8 +90,18 @@ function operatorsOf(field: CustomField): Record<string, Operator> {
         ...KNOWN,
       }
     default:
-      return isIndexed ? TEXT : { is: TEXT.is, ...KNOWN }
+      return isIndexed ? TEXT : { is: { ...TEXT.is, label: 'is exactly' }, ...KNOWN }
   }
+}
+
+/** Without the folded copies every record would have to be read to find a word within its value. */
+function hintOf({ type, label, indexState }: CustomField): string | undefined {
+  if (type === 'long_text')
+    return 'Long texts are not searched for words: use a text field for that.'
+  if ((type !== 'text' && type !== 'url') || indexState === 'ready') return undefined
+  if (indexState === 'building')
+    return `“${label}” is being made searchable. Then “contains” and “begins with” are here too.`
+  return `For “contains”, “begins with” and capital letters that do not matter, make “${label}” sortable and searchable under Settings, Fields.`
 }
 
 const choice = (field: CustomField): Operator['value'] => ({
@@ -131,7 +142,9 @@ function fieldSql(
       bindings: parts.flatMap(({ bindings }) => bindings),
     }
   }
-  if (field.indexState !== 'ready') return holds(value)
+  if (field.indexState !== 'ready') {
+    return operator === 'is' ? holds(value) : plainSql(`${custom} ->> ?`, key, operator, value)
+  }
   // Who has no value is not that value either.
   const isNot = operator === 'is_not'
   const where = valueSql(field, operator, value, ctx)
@@ -145,6 +158,20 @@ function fieldSql(
     },
     ctx
   )
+}
+
+/** What was asked while there were typed copies keeps its meaning without them, row by row. */
+function plainSql(text: string, key: string, operator: string, value: unknown): SqlPart {
+  const words = `warren_fold(${text})`
+  const given = fold(String(value))
+  switch (operator) {
+    case 'contains':
+      return { sql: `strpos(${words}, ?) > 0`, bindings: [key, given] }
+    case 'begins':
+      return { sql: `starts_with(${words}, ?)`, bindings: [key, given] }
+    default:
+      return { sql: `${words} is distinct from ?`, bindings: [key, given] }
+  }
 }
 
 /** First and last value of an operator that asks for a range; null for the others. Today is within each. */

@@ -8,7 +8,9 @@ export type ConditionForm = {
   label: string
   group: string
   icon: string | null
-  operators: { key: string; label: string; value: ValueShape }[]
+  /** A sentence for whoever misses a way to ask. */
+  hint: string | null
+  operators: { key: string; label: string; value: ValueShape; isOld: boolean }[]
 }
 
 /** Headings in the order in which people look for them; others follow. */
@@ -30,15 +32,17 @@ export function formsOf(known: Conditions, may: (permission: string) => boolean)
   return [...known.entries]
     .filter(([, condition]) => may(condition.permission))
     .sort(([, one], [, other]) => placeOf(one.group) - placeOf(other.group))
-    .map(([key, { label, group, icon, operators }]) => ({
+    .map(([key, { label, group, icon, hint, operators }]) => ({
       key,
       label,
       group,
       icon: icon ?? null,
+      hint: hint ?? null,
       operators: Object.entries(operators).map(([name, operator]) => ({
         key: name,
         label: operator.label,
         value: operator.value,
+        isOld: operator.isOld ?? false,
       })),
     }))
 }

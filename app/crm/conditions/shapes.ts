@@ -26,6 +26,13 @@ export const MOMENT: Record<string, Operator> = {
   before: { label: 'before', value: { kind: 'date' } },
 }
 
+/** Ways to ask that stand in what was saved and are not offered any more. */
+export function old(operators: Record<string, Operator>): Record<string, Operator> {
+  return Object.fromEntries(
+    Object.entries(operators).map(([name, operator]) => [name, { ...operator, isOld: true }])
+  )
+}
+
 export const KNOWN: Record<string, Operator> = {
   known: { label: 'is known', value: { kind: 'none' } },
   unknown: { label: 'is not known', value: { kind: 'none' } },

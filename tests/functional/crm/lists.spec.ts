@@ -147,9 +147,11 @@ test.group('Lists of contacts', (group) => {
         {
           is: (one, v) => one.country === String(v).toUpperCase(),
           is_not: (one, v) => one.country !== v,
+          ...oneOf((one) => one.country),
           ...known((one) => one.country),
         },
-        { is: ['de'], is_not: ['DE'] },
+        // What was saved before there was a list to choose from is answered as it was.
+        { is: ['de'], is_not: ['DE'], any: [['DE'], ['CH', 'US']], none: [['DE', 'US']] },
       ],
       'contact.owner': [
         { ...oneOf((one) => one.ownerId), ...known((one) => one.ownerId) },
@@ -264,6 +266,60 @@ test.group('Lists of contacts', (group) => {
           assert.equal(await count(few), await count(all), `${condition} ${operator}`)
         }
       }
+    }
+  })
+
+  test('a text without an index says why it is not searched for words, and keeps what it meant', async ({
+    assert,
+  }) => {
+    const conditions = await inTenant(() => conditionsOf('contact'))
+    const [plain, motto] = [conditions.get('custom.plain'), conditions.get('custom.motto')]
+    assert.deepEqual(
+      Object.values(plain.operators).map(({ label }) => label),
+      ['is exactly', 'is known', 'is not known']
+    )
+    assert.match(plain.hint!, /“contains”.*sortable and searchable/)
+    assert.isUndefined(motto.hint)
+    for (const [operator, value, expected] of [
+      ['contains', 'NE', (text: string) => text.includes('ne')],
+      ['begins', 'Tw', (text: string) => text.startsWith('tw')],
+      ['is_not', 'ONE', (text: string) => text !== 'one'],
+    ] as const) {
+      const { sql: where, bindings } = plain.where(operator, value, {
+        ...{ organizationId, alias: 'c', isFew: false, now: now.toISOString(), timeZone: 'UTC' },
+      })
+      const found = await sql<{ id: string }>(
+        `select id from contacts c where organization_id = ? and ${where}`,
+        [organizationId, ...bindings]
+      )
+      const wanted = crowd.contacts.filter((one) => expected(own('plain')(one) ?? ''))
+      assert.sameMembers(
+        found.map(({ id }) => id),
+        wanted.map(({ id }) => id),
+        operator
+      )
+    }
+  })
+
+  test('companies are chosen by several countries, and what was saved before is answered', async ({
+    assert,
+  }) => {
+    await sql(
+      `update companies set country = case name when 'Acme' then 'DE' when 'Zöller' then 'CH' end where organization_id = ?`,
+      [organizationId]
+    )
+    for (const [operator, value, expected] of [
+      ['any', ['DE', 'CH'], ['Acme', 'Zöller']],
+      ['none', ['DE'], ['Borrow & Sons', 'Zöller']],
+      ['known', undefined, ['Acme', 'Zöller']],
+      ['is', 'de', ['Acme']],
+      ['begins', 'c', ['Zöller']],
+    ] as const) {
+      const leaf = { condition: 'company.country', operator, value }
+      const { rows } = await inTenant(async () =>
+        (await RecordList.open('company', { filter: { all: [leaf] } }, null)).page()
+      )
+      assert.deepEqual(rows.map(({ title }) => title).sort(), [...expected], operator)
     }
   })
 

@@ -1,3 +1,4 @@
+import { countryCodes } from '#crm/countries'
 import { LIFECYCLE } from '#crm/lifecycle'
 import { fold } from '#crm/fold'
 import { normalizeDomain } from '#crm/web_domain'
@@ -35,7 +36,7 @@ let zones: Map<string, string> | undefined
 
 /** ISO 3166 code of a country by its code or its name in one of eight languages; null when it is none. */
 export function countryCode(cell: string): string | null {
-  countries ??= namesOf('region', regionCodes(), SPECIAL_COUNTRIES)
+  countries ??= namesOf('region', countryCodes(), SPECIAL_COUNTRIES)
   return countries.get(fold(cell)) ?? null
 }
 
@@ -101,43 +102,6 @@ function namesOf(type: 'region' | 'language', codes: string[], special: Record<s
   for (const code of codes) names.set(code.toLowerCase(), code)
   for (const [name, code] of Object.entries(special)) names.set(name, code)
   return names
-}
-
-function regionCodes(): string[] {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-  const display = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
-  const codes = [...letters].flatMap((a) => [...letters].map((b) => a + b))
-  // Groups of countries and codes that are reserved have names too.
-  return codes.filter(
-    (code) =>
-      display.of(code) &&
-      ![
-        'EU',
-        'EZ',
-        'UN',
-        'QO',
-        'ZZ',
-        'XA',
-        'XB',
-        'UK',
-        'FX',
-        'AN',
-        'CS',
-        'DD',
-        'SU',
-        'YU',
-        'TP',
-        'BU',
-        'ZR',
-        'YD',
-        'NT',
-        'RH',
-        'VD',
-        'DY',
-        'HV',
-        'NH',
-      ].includes(code)
-  )
 }
 
 function languageCodes(): string[] {

@@ -21,7 +21,10 @@ export type ConditionForm = {
   label: string
   group: string
   icon: string | null
-  operators: { key: string; label: string; value: ValueShape }[]
+  /** Why a way to ask is missing that people look for. */
+  hint?: string | null
+  /** An old one is shown where it is asked already. */
+  operators: { key: string; label: string; value: ValueShape; isOld?: boolean }[]
 }
 
 export type Leaf = { condition: string; operator: string; value?: unknown }
