@@ -1502,8 +1502,10 @@ export class ImportRefusalSchema extends BaseModel {
 }
 
 export class ImportRowSchema extends BaseModel {
-  static $columns = ['city', 'company', 'companyKey', 'country', 'custom', 'email', 'emailNorm', 'externalId', 'firstName', 'importId', 'jobTitle', 'lastName', 'lifecycle', 'locale', 'matchKey', 'moreEmails', 'morePhones', 'organizationId', 'ownerId', 'phone', 'phoneE164', 'postalCode', 'problem', 'region', 'rowNo', 'street', 'tags', 'timeZone', 'unsubscribed', 'warning'] as const
+  static $columns = ['agreedAt', 'city', 'company', 'companyKey', 'country', 'custom', 'email', 'emailNorm', 'externalId', 'firstName', 'importId', 'jobTitle', 'lastName', 'lifecycle', 'locale', 'matchKey', 'moreEmails', 'morePhones', 'organizationId', 'ownerId', 'phone', 'phoneE164', 'postalCode', 'problem', 'region', 'rowNo', 'street', 'tags', 'timeZone', 'unsubscribed', 'warning'] as const
   $columns = ImportRowSchema.$columns
+  @column.dateTime()
+  declare agreedAt: DateTime | null
   @column()
   declare city: string | null
   @column()
@@ -2899,6 +2901,131 @@ export class SendEventKeySchema extends BaseModel {
 export class SendEventSchema extends BaseModel {
   static $columns = ['detail', 'happenedAt', 'human', 'id', 'kind', 'link', 'mailId', 'n', 'organizationId', 'runId'] as const
   $columns = SendEventSchema.$columns
+  @column()
+  declare detail: any
+  @column.dateTime()
+  declare happenedAt: DateTime
+  @column()
+  declare human: number | null
+  @column({ isPrimary: true })
+  declare id: bigint | number
+  @column()
+  declare kind: string
+  @column()
+  declare link: number | null
+  @column()
+  declare mailId: string | null
+  @column()
+  declare n: number | null
+  @column()
+  declare organizationId: string
+  @column()
+  declare runId: number | null
+}
+
+export class SendEvents202610Schema extends BaseModel {
+  static $columns = ['detail', 'happenedAt', 'human', 'id', 'kind', 'link', 'mailId', 'n', 'organizationId', 'runId'] as const
+  $columns = SendEvents202610Schema.$columns
+  @column()
+  declare detail: any
+  @column.dateTime()
+  declare happenedAt: DateTime
+  @column()
+  declare human: number | null
+  @column({ isPrimary: true })
+  declare id: bigint | number
+  @column()
+  declare kind: string
+  @column()
+  declare link: number | null
+  @column()
+  declare mailId: string | null
+  @column()
+  declare n: number | null
+  @column()
+  declare organizationId: string
+  @column()
+  declare runId: number | null
+}
+
+export class SendEvents202611Schema extends BaseModel {
+  static $columns = ['detail', 'happenedAt', 'human', 'id', 'kind', 'link', 'mailId', 'n', 'organizationId', 'runId'] as const
+  $columns = SendEvents202611Schema.$columns
+  @column()
+  declare detail: any
+  @column.dateTime()
+  declare happenedAt: DateTime
+  @column()
+  declare human: number | null
+  @column({ isPrimary: true })
+  declare id: bigint | number
+  @column()
+  declare kind: string
+  @column()
+  declare link: number | null
+  @column()
+  declare mailId: string | null
+  @column()
+  declare n: number | null
+  @column()
+  declare organizationId: string
+  @column()
+  declare runId: number | null
+}
+
+export class SendEvents202612Schema extends BaseModel {
+  static $columns = ['detail', 'happenedAt', 'human', 'id', 'kind', 'link', 'mailId', 'n', 'organizationId', 'runId'] as const
+  $columns = SendEvents202612Schema.$columns
+  @column()
+  declare detail: any
+  @column.dateTime()
+  declare happenedAt: DateTime
+  @column()
+  declare human: number | null
+  @column({ isPrimary: true })
+  declare id: bigint | number
+  @column()
+  declare kind: string
+  @column()
+  declare link: number | null
+  @column()
+  declare mailId: string | null
+  @column()
+  declare n: number | null
+  @column()
+  declare organizationId: string
+  @column()
+  declare runId: number | null
+}
+
+export class SendEvents202701Schema extends BaseModel {
+  static $columns = ['detail', 'happenedAt', 'human', 'id', 'kind', 'link', 'mailId', 'n', 'organizationId', 'runId'] as const
+  $columns = SendEvents202701Schema.$columns
+  @column()
+  declare detail: any
+  @column.dateTime()
+  declare happenedAt: DateTime
+  @column()
+  declare human: number | null
+  @column({ isPrimary: true })
+  declare id: bigint | number
+  @column()
+  declare kind: string
+  @column()
+  declare link: number | null
+  @column()
+  declare mailId: string | null
+  @column()
+  declare n: number | null
+  @column()
+  declare organizationId: string
+  @column()
+  declare runId: number | null
+}
+
+export class SendEvents202702Schema extends BaseModel {
+  static $columns = ['detail', 'happenedAt', 'human', 'id', 'kind', 'link', 'mailId', 'n', 'organizationId', 'runId'] as const
+  $columns = SendEvents202702Schema.$columns
   @column()
   declare detail: any
   @column.dateTime()

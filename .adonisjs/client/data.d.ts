@@ -6,6 +6,7 @@
 /// <reference path="./manifest.d.ts" />
 import type { InferData, InferVariants } from '@adonisjs/core/types/transformers'
 import type { InferSharedProps, InferFlashData } from '@adonisjs/inertia/types'
+import type CampaignsCampaignTransformer from '#app/campaigns/transformers/campaign_transformer'
 import type CommerceOrderTransformer from '#app/commerce/transformers/order_transformer'
 import type CoursesCourseTransformer from '#app/courses/transformers/course_transformer'
 import type CoursesLessonTransformer from '#app/courses/transformers/lesson_transformer'
@@ -28,10 +29,20 @@ import type IdentityOrganizationTransformer from '#app/identity/transformers/org
 import type IdentityUserSessionTransformer from '#app/identity/transformers/user_session_transformer'
 import type IdentityUserTransformer from '#app/identity/transformers/user_transformer'
 import type MediaFileTransformer from '#app/media/transformers/file_transformer'
+import type MessagingTemplatesMailTemplateTransformer from '#app/messaging/templates/transformers/mail_template_transformer'
+import type MessagingMailAccountTransformer from '#app/messaging/transformers/mail_account_transformer'
+import type MessagingSenderTransformer from '#app/messaging/transformers/sender_transformer'
+import type MessagingSendingDomainTransformer from '#app/messaging/transformers/sending_domain_transformer'
 import type SiteSitePageTransformer from '#app/site/transformers/site_page_transformer'
 import type InertiaMiddleware from '#middleware/inertia_middleware'
 
 export namespace Data {
+  export namespace Campaigns {
+    export type Campaign = InferData<CampaignsCampaignTransformer>
+    export namespace Campaign {
+      export type Variants = InferVariants<CampaignsCampaignTransformer>
+    }
+  }
   export namespace Commerce {
     export type Order = InferData<CommerceOrderTransformer>
     export namespace Order {
@@ -128,6 +139,26 @@ export namespace Data {
     export type File = InferData<MediaFileTransformer>
     export namespace File {
       export type Variants = InferVariants<MediaFileTransformer>
+    }
+  }
+  export namespace Messaging {
+    export namespace Templates {
+      export type MailTemplate = InferData<MessagingTemplatesMailTemplateTransformer>
+      export namespace MailTemplate {
+        export type Variants = InferVariants<MessagingTemplatesMailTemplateTransformer>
+      }
+    }
+    export type MailAccount = InferData<MessagingMailAccountTransformer>
+    export namespace MailAccount {
+      export type Variants = InferVariants<MessagingMailAccountTransformer>
+    }
+    export type Sender = InferData<MessagingSenderTransformer>
+    export namespace Sender {
+      export type Variants = InferVariants<MessagingSenderTransformer>
+    }
+    export type SendingDomain = InferData<MessagingSendingDomainTransformer>
+    export namespace SendingDomain {
+      export type Variants = InferVariants<MessagingSendingDomainTransformer>
     }
   }
   export namespace Site {

@@ -11,6 +11,13 @@ declare module '@adonisjs/inertia/types' {
   export interface InertiaPages {
     'access/auth/link': ExtractProps<(typeof import('../../inertia/pages/access/auth/link.vue'))['default']>
     'access/auth/login': ExtractProps<(typeof import('../../inertia/pages/access/auth/login.vue'))['default']>
+    'campaigns/calendar': ExtractProps<(typeof import('../../inertia/pages/campaigns/calendar.vue'))['default']>
+    'campaigns/edit': ExtractProps<(typeof import('../../inertia/pages/campaigns/edit.vue'))['default']>
+    'campaigns/index': ExtractProps<(typeof import('../../inertia/pages/campaigns/index.vue'))['default']>
+    'campaigns/public/letters': ExtractProps<(typeof import('../../inertia/pages/campaigns/public/letters.vue'))['default']>
+    'campaigns/recipients': ExtractProps<(typeof import('../../inertia/pages/campaigns/recipients.vue'))['default']>
+    'campaigns/settings': ExtractProps<(typeof import('../../inertia/pages/campaigns/settings.vue'))['default']>
+    'campaigns/show': ExtractProps<(typeof import('../../inertia/pages/campaigns/show.vue'))['default']>
     'commerce/orders/index': ExtractProps<(typeof import('../../inertia/pages/commerce/orders/index.vue'))['default']>
     'commerce/orders/show': ExtractProps<(typeof import('../../inertia/pages/commerce/orders/show.vue'))['default']>
     'commerce/products/edit': ExtractProps<(typeof import('../../inertia/pages/commerce/products/edit.vue'))['default']>
@@ -79,6 +86,30 @@ declare module '@adonisjs/inertia/types' {
     'identity/settings/roles': ExtractProps<(typeof import('../../inertia/pages/identity/settings/roles.vue'))['default']>
     'insights/events/index': ExtractProps<(typeof import('../../inertia/pages/insights/events/index.vue'))['default']>
     'insights/home/show': ExtractProps<(typeof import('../../inertia/pages/insights/home/show.vue'))['default']>
+    'messaging/accounts/create': ExtractProps<(typeof import('../../inertia/pages/messaging/accounts/create.vue'))['default']>
+    'messaging/accounts/index': ExtractProps<(typeof import('../../inertia/pages/messaging/accounts/index.vue'))['default']>
+    'messaging/accounts/show': ExtractProps<(typeof import('../../inertia/pages/messaging/accounts/show.vue'))['default']>
+    'messaging/deliverability/audience': ExtractProps<(typeof import('../../inertia/pages/messaging/deliverability/audience.vue'))['default']>
+    'messaging/deliverability/dmarc': ExtractProps<(typeof import('../../inertia/pages/messaging/deliverability/dmarc.vue'))['default']>
+    'messaging/deliverability/index': ExtractProps<(typeof import('../../inertia/pages/messaging/deliverability/index.vue'))['default']>
+    'messaging/forms/edit': ExtractProps<(typeof import('../../inertia/pages/messaging/forms/edit.vue'))['default']>
+    'messaging/forms/index': ExtractProps<(typeof import('../../inertia/pages/messaging/forms/index.vue'))['default']>
+    'messaging/messages/index': ExtractProps<(typeof import('../../inertia/pages/messaging/messages/index.vue'))['default']>
+    'messaging/messages/show': ExtractProps<(typeof import('../../inertia/pages/messaging/messages/show.vue'))['default']>
+    'messaging/policy/edit': ExtractProps<(typeof import('../../inertia/pages/messaging/policy/edit.vue'))['default']>
+    'messaging/public/confirm': ExtractProps<(typeof import('../../inertia/pages/messaging/public/confirm.vue'))['default']>
+    'messaging/public/embed': ExtractProps<(typeof import('../../inertia/pages/messaging/public/embed.vue'))['default']>
+    'messaging/public/find': ExtractProps<(typeof import('../../inertia/pages/messaging/public/find.vue'))['default']>
+    'messaging/public/form': ExtractProps<(typeof import('../../inertia/pages/messaging/public/form.vue'))['default']>
+    'messaging/public/preferences': ExtractProps<(typeof import('../../inertia/pages/messaging/public/preferences.vue'))['default']>
+    'messaging/public/unsubscribe': ExtractProps<(typeof import('../../inertia/pages/messaging/public/unsubscribe.vue'))['default']>
+    'messaging/senders/domain': ExtractProps<(typeof import('../../inertia/pages/messaging/senders/domain.vue'))['default']>
+    'messaging/senders/index': ExtractProps<(typeof import('../../inertia/pages/messaging/senders/index.vue'))['default']>
+    'messaging/templates/brand': ExtractProps<(typeof import('../../inertia/pages/messaging/templates/brand.vue'))['default']>
+    'messaging/templates/create': ExtractProps<(typeof import('../../inertia/pages/messaging/templates/create.vue'))['default']>
+    'messaging/templates/edit': ExtractProps<(typeof import('../../inertia/pages/messaging/templates/edit.vue'))['default']>
+    'messaging/templates/index': ExtractProps<(typeof import('../../inertia/pages/messaging/templates/index.vue'))['default']>
+    'messaging/templates/versions': ExtractProps<(typeof import('../../inertia/pages/messaging/templates/versions.vue'))['default']>
     'site/pages/edit': ExtractProps<(typeof import('../../inertia/pages/site/pages/edit.vue'))['default']>
     'site/pages/index': ExtractProps<(typeof import('../../inertia/pages/site/pages/index.vue'))['default']>
     'site/public/home': ExtractProps<(typeof import('../../inertia/pages/site/public/home.vue'))['default']>

@@ -1,4 +1,5 @@
 export const policies = {
+  CampaignPolicy: () => import('#app/campaigns/policies/campaign_policy'),
   CommerceOrderPolicy: () => import('#app/commerce/policies/order_policy'),
   CommerceProductPolicy: () => import('#app/commerce/policies/product_policy'),
   CoursePolicy: () => import('#app/courses/policies/course_policy'),
@@ -30,6 +31,13 @@ export const policies = {
   IdentityStaffPolicy: () => import('#app/identity/policies/staff_policy'),
   InsightPolicy: () => import('#app/insights/policies/insight_policy'),
   MediaFilePolicy: () => import('#app/media/policies/file_policy'),
+  MessagingMessagePolicy: () => import('#app/messaging/messages/policies/message_policy'),
+  MessagingMailAccountPolicy: () => import('#app/messaging/policies/mail_account_policy'),
+  MessagingSenderPolicy: () => import('#app/messaging/policies/sender_policy'),
+  MessagingSendingDomainPolicy: () => import('#app/messaging/policies/sending_domain_policy'),
+  MessagingSignupFormPolicy: () => import('#app/messaging/policies/signup_form_policy'),
+  MessagingReportsDeliverabilityPolicy: () => import('#app/messaging/reports/policies/deliverability_policy'),
+  MessagingTemplatesMailTemplatePolicy: () => import('#app/messaging/templates/policies/mail_template_policy'),
   SiteSitePagePolicy: () => import('#app/site/policies/site_page_policy'),
 }
 

@@ -206,6 +206,80 @@ export type ScannedRoutes = {
     'crm.segments.contacts.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'segment_id': ParamValue,'id': ParamValue} }
     'crm.segment_reasons.show': { paramsTuple: [ParamValue,ParamValue]; params: {'segment_id': ParamValue,'id': ParamValue} }
     'payments.stripe_webhook': { paramsTuple: [ParamValue]; params: {'account': ParamValue} }
+    'messaging.senders.index': { paramsTuple?: []; params?: {} }
+    'messaging.senders.store': { paramsTuple?: []; params?: {} }
+    'messaging.senders.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.default_senders.update': { paramsTuple: [ParamValue]; params: {'sender_id': ParamValue} }
+    'messaging.sender_archivals.store': { paramsTuple: [ParamValue]; params: {'sender_id': ParamValue} }
+    'messaging.sender_archivals.destroy': { paramsTuple: [ParamValue]; params: {'sender_id': ParamValue} }
+    'messaging.sending_domains.store': { paramsTuple?: []; params?: {} }
+    'messaging.sending_domains.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.sending_domains.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.sending_domains.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.sending_domain_checks.store': { paramsTuple: [ParamValue]; params: {'sending_domain_id': ParamValue} }
+    'messaging.sandbox_records.store': { paramsTuple: [ParamValue]; params: {'sending_domain_id': ParamValue} }
+    'messaging.mail_webhook': { paramsTuple: [ParamValue,ParamValue]; params: {'provider': ParamValue,'account': ParamValue} }
+    'messaging.reader.find': { paramsTuple?: []; params?: {} }
+    'messaging.reader.find.store': { paramsTuple?: []; params?: {} }
+    'messaging.reader.unsubscribe': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'messaging.reader.unsubscribe.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'messaging.reader.preferences': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'messaging.reader.preferences.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'messaging.form.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'messaging.form.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'messaging.form.entries.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'messaging.form.embed': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'messaging.form.embed.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'messaging.form.confirm': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'messaging.form.confirm.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'messaging.forms.forms.index': { paramsTuple?: []; params?: {} }
+    'messaging.forms.forms.store': { paramsTuple?: []; params?: {} }
+    'messaging.forms.forms.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.forms.forms.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.forms.forms.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.templates.brand.edit': { paramsTuple?: []; params?: {} }
+    'messaging.templates.brand.update': { paramsTuple?: []; params?: {} }
+    'messaging.templates.canvas': { paramsTuple?: []; params?: {} }
+    'messaging.templates.pictures': { paramsTuple?: []; params?: {} }
+    'messaging.templates.readers': { paramsTuple?: []; params?: {} }
+    'messaging.templates.link_checks.store': { paramsTuple?: []; params?: {} }
+    'messaging.templates.starters.preview': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
+    'messaging.templates.draft.update': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.draft.destroy': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.preview.show': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.preview.store': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.copies.store': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.archival.store': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.archival.destroy': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.tests.store': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.versions.index': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.versions.store': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.restorations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'template_id': ParamValue,'version_id': ParamValue} }
+    'messaging.templates.index': { paramsTuple?: []; params?: {} }
+    'messaging.templates.create': { paramsTuple?: []; params?: {} }
+    'messaging.templates.store': { paramsTuple?: []; params?: {} }
+    'messaging.templates.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.mail_accounts.index': { paramsTuple?: []; params?: {} }
+    'messaging.mail_accounts.create': { paramsTuple?: []; params?: {} }
+    'messaging.mail_accounts.store': { paramsTuple?: []; params?: {} }
+    'messaging.mail_accounts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.mail_accounts.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.mail_account_orders.update': { paramsTuple?: []; params?: {} }
+    'messaging.mail_account_secrets.update': { paramsTuple: [ParamValue]; params: {'mail_account_id': ParamValue} }
+    'messaging.mail_account_tests.store': { paramsTuple: [ParamValue]; params: {'mail_account_id': ParamValue} }
+    'messaging.mail_account_states.update': { paramsTuple: [ParamValue]; params: {'mail_account_id': ParamValue} }
+    'messaging.mail_account_breakers.destroy': { paramsTuple: [ParamValue]; params: {'mail_account_id': ParamValue} }
+    'messaging.send_policies.edit': { paramsTuple?: []; params?: {} }
+    'messaging.send_policies.update': { paramsTuple?: []; params?: {} }
+    'messaging.deliverability.index': { paramsTuple?: []; params?: {} }
+    'messaging.deliverability.dmarc.index': { paramsTuple?: []; params?: {} }
+    'messaging.deliverability.dmarc.store': { paramsTuple?: []; params?: {} }
+    'messaging.deliverability.audience': { paramsTuple?: []; params?: {} }
+    'messaging.deliverability.export': { paramsTuple?: []; params?: {} }
+    'messaging.messages.index': { paramsTuple?: []; params?: {} }
+    'messaging.messages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.messages.content': { paramsTuple: [ParamValue]; params: {'message_id': ParamValue} }
     'portal.login': { paramsTuple?: []; params?: {} }
     'portal.login.link': { paramsTuple?: []; params?: {} }
     'portal.logout': { paramsTuple?: []; params?: {} }
@@ -240,6 +314,42 @@ export type ScannedRoutes = {
     'commerce.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'commerce.orders.refunds.store': { paramsTuple: [ParamValue]; params: {'order_id': ParamValue} }
     'commerce.orders.receipts.store': { paramsTuple: [ParamValue]; params: {'order_id': ParamValue} }
+    'campaigns.campaigns.calendar': { paramsTuple?: []; params?: {} }
+    'campaigns.campaigns.index': { paramsTuple?: []; params?: {} }
+    'campaigns.campaigns.store': { paramsTuple?: []; params?: {} }
+    'campaigns.campaigns.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'campaigns.campaigns.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'campaigns.campaigns.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'campaigns.campaigns.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'campaigns.campaigns.counts.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.template.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.preview': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.trials.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.approval_requests.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.approvals.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.launch.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.launch.destroy': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.pause.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.pause.destroy': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.cancellation.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.doubts.update': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.rate.update': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.winner.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.copies.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.resends.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.archival.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.archival.destroy': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.publication.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.publication.destroy': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.recipients': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.recipients.show': { paramsTuple: [ParamValue,ParamValue]; params: {'campaign_id': ParamValue,'id': ParamValue} }
+    'campaigns.campaigns.export': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.settings': { paramsTuple?: []; params?: {} }
+    'campaigns.settings.update': { paramsTuple?: []; params?: {} }
+    'letters.index': { paramsTuple?: []; params?: {} }
+    'letters.feed': { paramsTuple?: []; params?: {} }
+    'letters.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'letters.mail': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'courses.courses.index': { paramsTuple?: []; params?: {} }
     'courses.courses.store': { paramsTuple?: []; params?: {} }
     'courses.courses.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -282,6 +392,7 @@ export type ScannedRoutes = {
     'api.contacts.create': { paramsTuple?: []; params?: {} }
     'api.contacts.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.contacts.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.contacts.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.contacts.batch': { paramsTuple?: []; params?: {} }
     'api.contacts.removeEmail': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'email_id': ParamValue} }
     'api.contacts.removePhone': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'phone_id': ParamValue} }
@@ -298,6 +409,7 @@ export type ScannedRoutes = {
     'api.companies.create': { paramsTuple?: []; params?: {} }
     'api.companies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.companies.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.companies.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.contacts.join': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'company_id': ParamValue} }
     'api.contacts.leave': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'company_id': ParamValue} }
     'api.companies.activities': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -323,6 +435,7 @@ export type ScannedRoutes = {
     'api.deals.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.deals.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.deals.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.deals.contacts': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.deals.involve': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'contact_id': ParamValue} }
     'api.deals.release': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'contact_id': ParamValue} }
@@ -349,6 +462,7 @@ export type ScannedRoutes = {
     'api.segments.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.segments.count': { paramsTuple?: []; params?: {} }
     'api.segments.conditions': { paramsTuple?: []; params?: {} }
+    'api.views.list': { paramsTuple?: []; params?: {} }
     'api.segments.contacts': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.segments.add': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.segments.remove': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'contact_id': ParamValue} }
@@ -381,6 +495,12 @@ export type ScannedRoutes = {
     'api.fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.fields.archive': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.fields.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.forms.list': { paramsTuple?: []; params?: {} }
+    'api.forms.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.messages.create': { paramsTuple?: []; params?: {} }
+    'api.messages.batch': { paramsTuple?: []; params?: {} }
+    'api.messages.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.messages.list': { paramsTuple?: []; params?: {} }
     'api.document': { paramsTuple?: []; params?: {} }
     'api.reference': { paramsTuple?: []; params?: {} }
   }
@@ -452,6 +572,37 @@ export type ScannedRoutes = {
     'crm.segments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.segments.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.segment_reasons.show': { paramsTuple: [ParamValue,ParamValue]; params: {'segment_id': ParamValue,'id': ParamValue} }
+    'messaging.senders.index': { paramsTuple?: []; params?: {} }
+    'messaging.sending_domains.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.reader.find': { paramsTuple?: []; params?: {} }
+    'messaging.reader.unsubscribe': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'messaging.reader.preferences': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'messaging.form.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'messaging.form.embed': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'messaging.form.confirm': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'messaging.forms.forms.index': { paramsTuple?: []; params?: {} }
+    'messaging.forms.forms.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.templates.brand.edit': { paramsTuple?: []; params?: {} }
+    'messaging.templates.canvas': { paramsTuple?: []; params?: {} }
+    'messaging.templates.pictures': { paramsTuple?: []; params?: {} }
+    'messaging.templates.readers': { paramsTuple?: []; params?: {} }
+    'messaging.templates.starters.preview': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
+    'messaging.templates.preview.show': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.versions.index': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.index': { paramsTuple?: []; params?: {} }
+    'messaging.templates.create': { paramsTuple?: []; params?: {} }
+    'messaging.templates.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.mail_accounts.index': { paramsTuple?: []; params?: {} }
+    'messaging.mail_accounts.create': { paramsTuple?: []; params?: {} }
+    'messaging.mail_accounts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.send_policies.edit': { paramsTuple?: []; params?: {} }
+    'messaging.deliverability.index': { paramsTuple?: []; params?: {} }
+    'messaging.deliverability.dmarc.index': { paramsTuple?: []; params?: {} }
+    'messaging.deliverability.audience': { paramsTuple?: []; params?: {} }
+    'messaging.deliverability.export': { paramsTuple?: []; params?: {} }
+    'messaging.messages.index': { paramsTuple?: []; params?: {} }
+    'messaging.messages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.messages.content': { paramsTuple: [ParamValue]; params: {'message_id': ParamValue} }
     'portal.login': { paramsTuple?: []; params?: {} }
     'portal.link': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'site.home': { paramsTuple?: []; params?: {} }
@@ -471,6 +622,19 @@ export type ScannedRoutes = {
     'commerce.products.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'commerce.orders.index': { paramsTuple?: []; params?: {} }
     'commerce.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'campaigns.campaigns.calendar': { paramsTuple?: []; params?: {} }
+    'campaigns.campaigns.index': { paramsTuple?: []; params?: {} }
+    'campaigns.campaigns.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'campaigns.campaigns.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'campaigns.campaigns.preview': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.recipients': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.recipients.show': { paramsTuple: [ParamValue,ParamValue]; params: {'campaign_id': ParamValue,'id': ParamValue} }
+    'campaigns.campaigns.export': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.settings': { paramsTuple?: []; params?: {} }
+    'letters.index': { paramsTuple?: []; params?: {} }
+    'letters.feed': { paramsTuple?: []; params?: {} }
+    'letters.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'letters.mail': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'courses.courses.index': { paramsTuple?: []; params?: {} }
     'courses.courses.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'courses.course.lessons.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'course_id': ParamValue,'id': ParamValue} }
@@ -513,6 +677,7 @@ export type ScannedRoutes = {
     'api.segments.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.segments.count': { paramsTuple?: []; params?: {} }
     'api.segments.conditions': { paramsTuple?: []; params?: {} }
+    'api.views.list': { paramsTuple?: []; params?: {} }
     'api.segments.contacts': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.consents.list': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.consents.states': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -527,6 +692,9 @@ export type ScannedRoutes = {
     'api.exports.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.fields.list': { paramsTuple?: []; params?: {} }
     'api.fields.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.forms.list': { paramsTuple?: []; params?: {} }
+    'api.messages.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.messages.list': { paramsTuple?: []; params?: {} }
     'api.document': { paramsTuple?: []; params?: {} }
     'api.reference': { paramsTuple?: []; params?: {} }
   }
@@ -598,6 +766,37 @@ export type ScannedRoutes = {
     'crm.segments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.segments.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.segment_reasons.show': { paramsTuple: [ParamValue,ParamValue]; params: {'segment_id': ParamValue,'id': ParamValue} }
+    'messaging.senders.index': { paramsTuple?: []; params?: {} }
+    'messaging.sending_domains.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.reader.find': { paramsTuple?: []; params?: {} }
+    'messaging.reader.unsubscribe': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'messaging.reader.preferences': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'messaging.form.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'messaging.form.embed': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'messaging.form.confirm': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'messaging.forms.forms.index': { paramsTuple?: []; params?: {} }
+    'messaging.forms.forms.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.templates.brand.edit': { paramsTuple?: []; params?: {} }
+    'messaging.templates.canvas': { paramsTuple?: []; params?: {} }
+    'messaging.templates.pictures': { paramsTuple?: []; params?: {} }
+    'messaging.templates.readers': { paramsTuple?: []; params?: {} }
+    'messaging.templates.starters.preview': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
+    'messaging.templates.preview.show': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.versions.index': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.index': { paramsTuple?: []; params?: {} }
+    'messaging.templates.create': { paramsTuple?: []; params?: {} }
+    'messaging.templates.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.mail_accounts.index': { paramsTuple?: []; params?: {} }
+    'messaging.mail_accounts.create': { paramsTuple?: []; params?: {} }
+    'messaging.mail_accounts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.send_policies.edit': { paramsTuple?: []; params?: {} }
+    'messaging.deliverability.index': { paramsTuple?: []; params?: {} }
+    'messaging.deliverability.dmarc.index': { paramsTuple?: []; params?: {} }
+    'messaging.deliverability.audience': { paramsTuple?: []; params?: {} }
+    'messaging.deliverability.export': { paramsTuple?: []; params?: {} }
+    'messaging.messages.index': { paramsTuple?: []; params?: {} }
+    'messaging.messages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.messages.content': { paramsTuple: [ParamValue]; params: {'message_id': ParamValue} }
     'portal.login': { paramsTuple?: []; params?: {} }
     'portal.link': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'site.home': { paramsTuple?: []; params?: {} }
@@ -617,6 +816,19 @@ export type ScannedRoutes = {
     'commerce.products.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'commerce.orders.index': { paramsTuple?: []; params?: {} }
     'commerce.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'campaigns.campaigns.calendar': { paramsTuple?: []; params?: {} }
+    'campaigns.campaigns.index': { paramsTuple?: []; params?: {} }
+    'campaigns.campaigns.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'campaigns.campaigns.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'campaigns.campaigns.preview': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.recipients': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.recipients.show': { paramsTuple: [ParamValue,ParamValue]; params: {'campaign_id': ParamValue,'id': ParamValue} }
+    'campaigns.campaigns.export': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.settings': { paramsTuple?: []; params?: {} }
+    'letters.index': { paramsTuple?: []; params?: {} }
+    'letters.feed': { paramsTuple?: []; params?: {} }
+    'letters.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'letters.mail': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'courses.courses.index': { paramsTuple?: []; params?: {} }
     'courses.courses.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'courses.course.lessons.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'course_id': ParamValue,'id': ParamValue} }
@@ -703,6 +915,31 @@ export type ScannedRoutes = {
     'crm.segment_copies.store': { paramsTuple: [ParamValue]; params: {'segment_id': ParamValue} }
     'crm.segments.contacts.store': { paramsTuple: [ParamValue]; params: {'segment_id': ParamValue} }
     'payments.stripe_webhook': { paramsTuple: [ParamValue]; params: {'account': ParamValue} }
+    'messaging.senders.store': { paramsTuple?: []; params?: {} }
+    'messaging.sender_archivals.store': { paramsTuple: [ParamValue]; params: {'sender_id': ParamValue} }
+    'messaging.sending_domains.store': { paramsTuple?: []; params?: {} }
+    'messaging.sending_domain_checks.store': { paramsTuple: [ParamValue]; params: {'sending_domain_id': ParamValue} }
+    'messaging.sandbox_records.store': { paramsTuple: [ParamValue]; params: {'sending_domain_id': ParamValue} }
+    'messaging.mail_webhook': { paramsTuple: [ParamValue,ParamValue]; params: {'provider': ParamValue,'account': ParamValue} }
+    'messaging.reader.find.store': { paramsTuple?: []; params?: {} }
+    'messaging.reader.unsubscribe.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'messaging.reader.preferences.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'messaging.form.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'messaging.form.entries.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'messaging.form.embed.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'messaging.form.confirm.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'messaging.forms.forms.store': { paramsTuple?: []; params?: {} }
+    'messaging.templates.link_checks.store': { paramsTuple?: []; params?: {} }
+    'messaging.templates.preview.store': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.copies.store': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.archival.store': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.tests.store': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.versions.store': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.restorations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'template_id': ParamValue,'version_id': ParamValue} }
+    'messaging.templates.store': { paramsTuple?: []; params?: {} }
+    'messaging.mail_accounts.store': { paramsTuple?: []; params?: {} }
+    'messaging.mail_account_tests.store': { paramsTuple: [ParamValue]; params: {'mail_account_id': ParamValue} }
+    'messaging.deliverability.dmarc.store': { paramsTuple?: []; params?: {} }
     'portal.login.link': { paramsTuple?: []; params?: {} }
     'portal.logout': { paramsTuple?: []; params?: {} }
     'portal.link.open': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
@@ -714,6 +951,20 @@ export type ScannedRoutes = {
     'commerce.products.archival.store': { paramsTuple: [ParamValue]; params: {'product_id': ParamValue} }
     'commerce.orders.refunds.store': { paramsTuple: [ParamValue]; params: {'order_id': ParamValue} }
     'commerce.orders.receipts.store': { paramsTuple: [ParamValue]; params: {'order_id': ParamValue} }
+    'campaigns.campaigns.store': { paramsTuple?: []; params?: {} }
+    'campaigns.campaigns.counts.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.template.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.trials.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.approval_requests.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.approvals.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.launch.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.pause.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.cancellation.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.winner.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.copies.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.resends.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.archival.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.publication.store': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
     'courses.courses.store': { paramsTuple?: []; params?: {} }
     'courses.course.publication.store': { paramsTuple: [ParamValue]; params: {'course_id': ParamValue} }
     'courses.course.archival.store': { paramsTuple: [ParamValue]; params: {'course_id': ParamValue} }
@@ -739,6 +990,9 @@ export type ScannedRoutes = {
     'api.imports.create': { paramsTuple?: []; params?: {} }
     'api.exports.create': { paramsTuple?: []; params?: {} }
     'api.fields.create': { paramsTuple?: []; params?: {} }
+    'api.forms.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.messages.create': { paramsTuple?: []; params?: {} }
+    'api.messages.batch': { paramsTuple?: []; params?: {} }
   }
   PUT: {
     'identity.password.update': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
@@ -774,20 +1028,39 @@ export type ScannedRoutes = {
     'crm.records.settings.field_orders.update': { paramsTuple: [ParamValue]; params: {'entity': ParamValue} }
     'crm.records.settings.tags.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.segments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.senders.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.default_senders.update': { paramsTuple: [ParamValue]; params: {'sender_id': ParamValue} }
+    'messaging.sending_domains.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.forms.forms.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.templates.brand.update': { paramsTuple?: []; params?: {} }
+    'messaging.templates.draft.update': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.mail_accounts.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.mail_account_orders.update': { paramsTuple?: []; params?: {} }
+    'messaging.mail_account_secrets.update': { paramsTuple: [ParamValue]; params: {'mail_account_id': ParamValue} }
+    'messaging.mail_account_states.update': { paramsTuple: [ParamValue]; params: {'mail_account_id': ParamValue} }
+    'messaging.send_policies.update': { paramsTuple?: []; params?: {} }
     'site.admin.pages.update': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
     'commerce.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'campaigns.campaigns.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'campaigns.campaigns.doubts.update': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.rate.update': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.settings.update': { paramsTuple?: []; params?: {} }
     'courses.courses.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'courses.course.pricing.update': { paramsTuple: [ParamValue]; params: {'course_id': ParamValue} }
     'courses.course.outline.update': { paramsTuple: [ParamValue]; params: {'course_id': ParamValue} }
     'courses.course.modules.update': { paramsTuple: [ParamValue,ParamValue]; params: {'course_id': ParamValue,'id': ParamValue} }
     'courses.course.lessons.update': { paramsTuple: [ParamValue,ParamValue]; params: {'course_id': ParamValue,'id': ParamValue} }
     'courses.course.lessons.attachments.update': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'course_id': ParamValue,'lesson_id': ParamValue,'id': ParamValue} }
+    'api.contacts.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.duplicates.dismiss': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.companies.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.contacts.join': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'company_id': ParamValue} }
     'api.contacts.tag': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'tag_id': ParamValue} }
     'api.companies.tag': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'tag_id': ParamValue} }
     'api.pipelines.set': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.deals.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.deals.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.deals.involve': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'contact_id': ParamValue} }
     'api.deals.setLines': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.tasks.complete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -834,8 +1107,19 @@ export type ScannedRoutes = {
     'crm.records.settings.tags.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.segment_archivals.destroy': { paramsTuple: [ParamValue]; params: {'segment_id': ParamValue} }
     'crm.segments.contacts.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'segment_id': ParamValue,'id': ParamValue} }
+    'messaging.sender_archivals.destroy': { paramsTuple: [ParamValue]; params: {'sender_id': ParamValue} }
+    'messaging.sending_domains.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.forms.forms.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.templates.draft.destroy': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.templates.archival.destroy': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
+    'messaging.mail_account_breakers.destroy': { paramsTuple: [ParamValue]; params: {'mail_account_id': ParamValue} }
     'commerce.products.publication.destroy': { paramsTuple: [ParamValue]; params: {'product_id': ParamValue} }
     'commerce.products.archival.destroy': { paramsTuple: [ParamValue]; params: {'product_id': ParamValue} }
+    'campaigns.campaigns.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'campaigns.campaigns.launch.destroy': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.pause.destroy': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.archival.destroy': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
+    'campaigns.campaigns.publication.destroy': { paramsTuple: [ParamValue]; params: {'campaign_id': ParamValue} }
     'courses.courses.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'courses.course.publication.destroy': { paramsTuple: [ParamValue]; params: {'course_id': ParamValue} }
     'courses.course.archival.destroy': { paramsTuple: [ParamValue]; params: {'course_id': ParamValue} }
@@ -883,7 +1167,13 @@ export type ScannedRoutes = {
     'crm.records.settings.fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.records.settings.tags.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'crm.segments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.senders.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.sending_domains.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.forms.forms.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.mail_accounts.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'commerce.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'campaigns.campaigns.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'courses.courses.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'courses.course.modules.update': { paramsTuple: [ParamValue,ParamValue]; params: {'course_id': ParamValue,'id': ParamValue} }
     'courses.course.lessons.update': { paramsTuple: [ParamValue,ParamValue]; params: {'course_id': ParamValue,'id': ParamValue} }
