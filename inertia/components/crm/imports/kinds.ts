@@ -60,6 +60,20 @@ export const KINDS: Record<Kind, Words> = {
   },
 }
 
+/** "1 row", "1,200 rows". */
+export function rowsText(n: number): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'}`
+}
+
+/** What stays of an import that was undone, because it was changed since. */
+export function keptText(kind: Kind, n: number): string {
+  const label = KINDS[kind].label.toLowerCase()
+  if (n === 0) return `Your ${label} are as they were before.`
+  const stays =
+    n === 1 ? 'was changed since and stays as it is' : 'were changed since and stay as they are'
+  return `${counted(kind, n)} ${stays}; the rest is as before.`
+}
+
 export function counted(kind: Kind, n: number): string {
   return `${n.toLocaleString('en')} ${n === 1 ? KINDS[kind].one : KINDS[kind].many}`
 }
