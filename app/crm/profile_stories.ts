@@ -82,11 +82,17 @@ function cameFrom(source: unknown): string {
   return SOURCES[String(source)] ?? `from ${String(source).replaceAll('_', ' ')}`
 }
 
+/** Of these somebody has several: one more is no change of another. */
+const WAYS: Record<string, string> = { emails: 'the address', phones: 'the number' }
+
 /** One field with what it was and is; of several their names. */
 function changed({ changes, fields }: Record<string, unknown>): Story {
   const known = (Array.isArray(changes) ? changes : []) as Change[]
   if (known.length === 1) {
-    const [{ label, before, after }] = known
+    const [{ field, label, before, after }] = known
+    const way = WAYS[field]
+    if (way && before === null && after !== null) return acted(`added ${way} ${after}`)
+    if (way && before !== null && after === null) return acted(`removed ${way} ${before}`)
     const told = [value(before), value(after)]
     return {
       ...acted(`changed ${lower(label)}`),

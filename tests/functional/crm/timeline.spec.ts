@@ -6,6 +6,7 @@ import { drainOnce } from '#core/events/pump'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import ContactUpdated from '#crm/events/contact_updated'
+import Contact from '#crm/models/contact'
 import { timelinePage } from '#crm/queries/timeline_page'
 import { timeline as reader } from '#crm/readers/timeline'
 import { planOf } from '#tests/support/plan'
@@ -165,6 +166,34 @@ test.group('Timelines', (group) => {
         [contact.fullName, 'became a contact', null],
       ]
     )
+  })
+
+  test('tell of one more number that it was added, and of none that it changed', async ({
+    client,
+    assert,
+  }) => {
+    const person = await Tenant.run(organizationId, () => Contact.findOrFail(contact.id))
+    const wait = async (count: number) => {
+      const { lines } = await settled(client, `contact/${contact.id}`, count)
+      return lines[0]
+    }
+    await Tenant.run(organizationId, () => person.addAddress('phones', { text: '+49 30 901820' }))
+    assert.containsSubset(await wait(2), {
+      ...{ text: 'added the number +49 30 901820', detail: null },
+    })
+    const [phone] = await Tenant.run(organizationId, () => person.addresses('phones'))
+    await Tenant.run(organizationId, () =>
+      person.reviseAddress('phones', phone.id, { text: '+49 30 901821' })
+    )
+    assert.containsSubset(await wait(3), {
+      ...{ text: 'changed phone', detail: '+49 30 901820 → +49 30 901821' },
+    })
+    await Tenant.run(organizationId, () =>
+      person.reviseAddress('phones', phone.id, { label: 'home' })
+    )
+    assert.containsSubset(await wait(4), { text: 'changed phone', detail: null })
+    await Tenant.run(organizationId, () => person.removeAddress('phones', phone.id))
+    assert.containsSubset(await wait(5), { text: 'removed the number +49 30 901821' })
   })
 
   test('are read to their end, each line once, while they grow', async ({ client, assert }) => {

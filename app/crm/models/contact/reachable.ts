@@ -70,7 +70,7 @@ export function Reachable<T extends NormalizeConstructor<typeof ContactSchema>>(
         if (given.isPrimary) await choosePrimary(kind, this.id, id, trx)
         const isSame = next.text === old.text
         if (isSame && next.label === old.label && !(given.isPrimary && !old.isPrimary)) return null
-        return { before: isSame ? null : old.text, after: next.text }
+        return { before: old.text, after: next.text }
       }
       await unlessTaken(
         () => change(this, kind, undefined, write),
