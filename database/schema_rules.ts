@@ -76,9 +76,7 @@ export default {
     mail_accounts: {
       columns: {
         settings: json('Record<string, string | number | boolean | null>'),
-        breaker_base: json(
-          '{ day: string; sent: number; bounced: number; complained: number }'
-        ),
+        breaker_base: json('{ day: string; sent: number; bounced: number; complained: number }'),
       },
     },
     sending_domains: {
