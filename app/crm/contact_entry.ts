@@ -1,3 +1,4 @@
+import { errors } from '@vinejs/vine'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { Tenant } from '#core/tenancy/tenant'
@@ -13,11 +14,24 @@ import { isMember } from '#crm/queries/removals'
 export type ContactEntry = {
   email?: string | null
   phone?: string | null
+  /** Further ones. */
+  emails?: string[]
+  phones?: string[]
   firstName?: string | null
   lastName?: string | null
   jobTitle?: string | null
   lifecycle?: string
   ownerId?: string | null
+  /** Two letters. */
+  locale?: string | null
+  /** IANA name. */
+  timeZone?: string | null
+  street?: string | null
+  city?: string | null
+  region?: string | null
+  postalCode?: string | null
+  /** Two capital letters. */
+  country?: string | null
   /** A company of the tenant, or the name of one that is made. */
   companyId?: string | null
   companyName?: string | null
@@ -34,7 +48,9 @@ export type ContactEntry = {
 export async function enterContact(
   entry: ContactEntry
 ): Promise<{ contact: Contact; isNew: boolean }> {
-  if (!entry.email && !entry.phone && !entry.firstName && !entry.lastName)
+  const { emails = [], phones = [] } = entry
+  const ways = [entry.email, entry.phone, ...emails, ...phones]
+  if (!entry.firstName && !entry.lastName && !ways.some(Boolean))
     refuseField('email', 'Enter an e-mail address, a phone number or a name')
   const custom =
     entry.custom === undefined
@@ -54,7 +70,7 @@ export async function enterContact(
       if (entry.ownerId && !(await isMember(entry.ownerId, trx)))
         refuseField('ownerId', 'Choose somebody of your team')
       const { jobTitle = null, lifecycle = 'lead', ownerId = null } = entry
-      Object.assign(contact, { jobTitle, lifecycle, ownerId, custom })
+      Object.assign(contact, { jobTitle, lifecycle, ownerId, custom, ...whereaboutsOf(entry) })
     }
     await contact.save()
     if (isNew) await hangOn(contact, entry, trx)
@@ -83,13 +99,36 @@ async function findOrMake(entry: ContactEntry, trx: TransactionClientContract) {
   return { contact, isNew: true }
 }
 
+function whereaboutsOf(entry: ContactEntry) {
+  const { locale = null, timeZone = null, street = null, city = null } = entry
+  const { region = null, postalCode = null, country = null } = entry
+  return { locale, timeZone, street, city, region, postalCode, country }
+}
+
+/** What is refused of one of several is told at the field of that one. */
+async function toldAt(field: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    if (!(error instanceof errors.E_VALIDATION_ERROR)) throw error
+    const [refused, link] = error.messages as { message: string }[]
+    refuseField(field, refused.message, link?.message)
+  }
+}
+
 /** What stands in tables of its own. */
 async function hangOn(
   contact: Contact,
-  { phone, companyId, companyName, tags }: ContactEntry,
+  { phone, emails = [], phones = [], companyId, companyName, tags }: ContactEntry,
   trx: TransactionClientContract
 ): Promise<void> {
   if (phone) await contact.addAddress('phones', { text: phone }, trx)
+  for (const [n, text] of emails.entries()) {
+    await toldAt(`emails.${n}`, () => contact.addAddress('emails', { text }, trx))
+  }
+  for (const [n, text] of phones.entries()) {
+    await toldAt(`phones.${n}`, () => contact.addAddress('phones', { text }, trx))
+  }
   const company =
     companyId ?? (companyName ? (await Company.enter({ name: companyName }, trx)).id : null)
   if (company) await contact.joinCompany({ companyId: company }, trx)

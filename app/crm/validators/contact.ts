@@ -6,14 +6,30 @@ import { email } from '#identity/validators/account'
 const lifecycle = () => vine.enum(LIFECYCLE.map(({ value }) => value))
 const tagName = () => vine.string().trim().minLength(1).maxLength(60)
 
+const whereabouts = {
+  locale: vine
+    .string()
+    .regex(/^[a-z]{2}$/)
+    .nullable()
+    .optional(),
+  timeZone: vine.string().in(TIME_ZONES).nullable().optional(),
+  ...place,
+}
+/** Addresses beside the primary one. */
+const further = (max: number) =>
+  vine.array(vine.string().trim().minLength(1).maxLength(max)).maxLength(10).optional()
+
 export const createContactValidator = vine.create({
   email: email().nullable().optional(),
   phone: text(40),
+  emails: further(254),
+  phones: further(40),
   firstName: text(100),
   lastName: text(100),
   jobTitle: text(120),
   lifecycle: lifecycle().optional(),
   ownerId: id().nullable().optional(),
+  ...whereabouts,
   companyId: id().nullable().optional(),
   companyName: text(200),
   tags: vine.array(tagName()).maxLength(30).optional(),
@@ -28,13 +44,7 @@ export const updateContactValidator = vine.create({
   ownerId: id().nullable().optional(),
   avatarFileId: id().nullable().optional(),
   externalId: text(200),
-  locale: vine
-    .string()
-    .regex(/^[a-z]{2}$/)
-    .nullable()
-    .optional(),
-  timeZone: vine.string().in(TIME_ZONES).nullable().optional(),
-  ...place,
+  ...whereabouts,
   custom: custom(),
 })
 

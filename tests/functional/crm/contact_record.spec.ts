@@ -410,6 +410,52 @@ test.group('The record of a contact', (group) => {
     assert.deepEqual(await disagreeing(), [])
   })
 
+  test('entering by hand takes further addresses, the place, time zone and language', async ({
+    client,
+    assert,
+  }) => {
+    const place = {
+      ...{ street: 'Ring 1', city: 'Bonn', region: 'NRW', postalCode: '53111', country: 'DE' },
+      ...{ timeZone: 'Europe/Berlin', locale: 'de' },
+    }
+    const answer = await send(client, 'post', '/admin/contacts', {
+      ...{ email: 'caroline@stars.test', phone: '030 901822', ...place },
+      emails: ['caroline@home.test', ' Caroline@Work.test '],
+      phones: ['030 901823'],
+    })
+    const id = String(answer.header('location')).split('/').at(-1)!
+    const shown = await page(client, `/admin/contacts/${id}`)
+    assert.deepInclude(shown.contact, place)
+    assert.deepEqual(
+      shown.emails.map((one: { text: string; isPrimary: boolean }) => [one.text, one.isPrimary]),
+      [
+        ['caroline@stars.test', true],
+        ['caroline@home.test', false],
+        ['Caroline@Work.test', false],
+      ]
+    )
+    assert.lengthOf(shown.phones, 2)
+    const alone = await send(client, 'post', '/admin/contacts', { emails: ['alone@stars.test'] })
+    const other = String(alone.header('location')).split('/').at(-1)!
+    assert.equal((await row(other)).email, 'alone@stars.test')
+    for (const [body, at] of [
+      [{ emails: ['new@stars.test', 'caroline@work.test'] }, '/emails/1'],
+      [{ email: 'new@stars.test', emails: ['new@stars.test'] }, '/emails/0'],
+      [{ emails: ['nobody'] }, '/emails/0'],
+      [{ phones: ['+49 30 901823', 'no'] }, '/phones/1'],
+      [{ timeZone: 'Moon/Crater' }, '/timeZone'],
+    ] as const) {
+      const refused = await send(client, 'post', '/admin/contacts', { firstName: 'X', ...body })
+      assert.include(Object.keys(faults(refused.text())), at)
+    }
+    const [{ count }] = await sql<{ count: number }>(
+      'select count(*)::int as count from contacts where organization_id = ? and first_name = ?',
+      [organizationId, 'X']
+    )
+    assert.equal(count, 0)
+    assert.deepEqual(await disagreeing(), [])
+  })
+
   test('neighbours are those of the list', async ({ client, assert }) => {
     const older = await plantContact(organizationId, 'Older')
     await sql(`update contacts set created_at = created_at - interval '1 day' where id = ?`, [
