@@ -436,7 +436,12 @@ test.group('Messages of programs', (group) => {
 
   test('are listed in pages, and found by address, state, metadata and time', async ({
     assert,
+    cleanup,
   }) => {
+    const { on: wasOn } = sandbox
+    cleanup(() => {
+      sandbox.on = wasOn
+    })
     const address = newAddress()
     const ids: string[] = []
     for (const n of [1, 2, 3]) {
