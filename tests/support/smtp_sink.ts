@@ -46,6 +46,8 @@ export class SmtpSink {
     let to = ''
     let buffer = ''
     let body: string[] | null = null
+    /** So far the end of the mail was looked for: senders that write line by line are not read anew each time. */
+    let looked = 0
     const say = (line: string) => {
       if (line === 'cut') socket.destroy()
       else socket.write(`${line}\r\n`)
@@ -54,8 +56,12 @@ export class SmtpSink {
       buffer += chunk as unknown as string
       for (;;) {
         if (body) {
-          const end = buffer.startsWith('.\r\n') ? 0 : buffer.indexOf('\r\n.\r\n')
-          if (end < 0) return
+          const end = buffer.startsWith('.\r\n') ? 0 : buffer.indexOf('\r\n.\r\n', looked)
+          if (end < 0) {
+            looked = Math.max(0, buffer.length - 4)
+            return
+          }
+          looked = 0
           body.push(buffer.slice(0, end))
           buffer = buffer.slice(end === 0 ? 3 : end + 5)
           const answer = this.atEnd({ to, n: this.#asked++ })

@@ -31,6 +31,7 @@ export class SmtpConnection {
   #lines: string[] = []
   #waiting: { resolve(reply: SmtpReply): void; reject(error: Error): void }[] = []
   #cut: Error | null = null
+  #scratch = Buffer.alloc(0)
   #extensions = new Set<string>()
   sent = 0
 
@@ -59,7 +60,7 @@ export class SmtpConnection {
   async deliver(
     from: string,
     to: string,
-    message: Buffer
+    message: Buffer | string
   ): Promise<{ stage: 'mail' | 'rcpt' | 'data' | 'end'; reply: SmtpReply }> {
     const words = [`MAIL FROM:<${from}>`, `RCPT TO:<${to}>`, 'DATA']
     let replies: SmtpReply[]
@@ -86,9 +87,10 @@ export class SmtpConnection {
       }
     }
     try {
+      const bytes = typeof message === 'string' ? this.#inScratch(message) : message
       this.#socket.cork()
-      this.#socket.write(message)
-      const end = message.at(-1) === 10 ? '.\r\n' : '\r\n.\r\n'
+      this.#socket.write(bytes)
+      const end = bytes.at(-1) === 10 ? '.\r\n' : '\r\n.\r\n'
       const reply = this.#reply(BODY_MS)
       this.#socket.write(end)
       this.#socket.uncork()
@@ -97,6 +99,13 @@ export class SmtpConnection {
     } catch (error) {
       throw Object.assign(error as Error, { stage: 'after' })
     }
+  }
+
+  /** One buffer for all mails of the connection: the reply says that the last one is on the other side. */
+  #inScratch(text: string): Buffer {
+    if (this.#scratch.length < text.length) this.#scratch = Buffer.allocUnsafeSlow(text.length * 2)
+    this.#scratch.write(text, 0, 'latin1')
+    return this.#scratch.subarray(0, text.length)
   }
 
   async quit(): Promise<void> {
