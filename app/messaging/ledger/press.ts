@@ -122,7 +122,6 @@ export class Press {
         const message = form.raw(all, heads.subject, envelope)
         return dkim ? signDkim(message, dkim, at) : message
       },
-      ...(dkim ? {} : { rawText: () => form.rawText(all, heads.subject, envelope) }),
     }
   }
 

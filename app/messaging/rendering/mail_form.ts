@@ -57,11 +57,6 @@ export class MailForm {
 
   /** The message as RFC 5322 has it, quoted-printable, with CRLF and no line that begins with a dot. */
   raw(values: object, subject: string, envelope: Envelope): Buffer {
-    return Buffer.from(this.rawText(values, subject, envelope), 'latin1')
-  }
-
-  /** The same as a string of bytes. */
-  rawText(values: object, subject: string, envelope: Envelope): string {
     const { from, to, replyTo, headers } = envelope
     let head = `From: ${mailbox(from)}\r\nTo: ${mailbox(to)}\r\nSubject: ${encodeHeader(subject)}\r\n`
     if (replyTo) head += `Reply-To: <${oneLine(replyTo)}>\r\n`
@@ -69,10 +64,11 @@ export class MailForm {
     for (const name in headers) head += `${name}: ${oneLine(headers[name])}\r\n`
     const part = (type: string) =>
       `--${this.#boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`
-    return (
+    return Buffer.from(
       `${head}Content-Type: multipart/alternative; boundary="${this.#boundary}"\r\n\r\n` +
-      `${part('text/plain')}${this.#rawText.render(values)}\r\n` +
-      `${part('text/html')}${this.#rawHtml.render(values)}\r\n--${this.#boundary}--\r\n`
+        `${part('text/plain')}${this.#rawText.render(values)}\r\n` +
+        `${part('text/html')}${this.#rawHtml.render(values)}\r\n--${this.#boundary}--\r\n`,
+      'latin1'
     )
   }
 

@@ -20,8 +20,6 @@ export type OutgoingMessage = {
   purpose: 'marketing' | 'transactional'
   /** The whole message as RFC 5322 has it, signed where we sign, for providers that take it so. */
   raw(): Buffer
-  /** The same as a string of bytes (latin1), where that costs less: thousands go through one buffer then. */
-  rawText?(): string
 }
 
 /** What a provider said of one message. */

@@ -43,7 +43,7 @@ export class SmtpAdapter implements MailAdapter {
   }
 
   async #sendOne(message: OutgoingMessage): Promise<SendResult> {
-    const raw = message.rawText?.() ?? message.raw()
+    const raw = message.raw()
     // A connection that idled may have been closed by the other side: nothing was handed over, the next one is new.
     for (let turn = 0; turn < 2; turn++) {
       const isUsed = this.#idle.length > 0

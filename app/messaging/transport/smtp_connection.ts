@@ -31,7 +31,6 @@ export class SmtpConnection {
   #lines: string[] = []
   #waiting: { resolve(reply: SmtpReply): void; reject(error: Error): void }[] = []
   #cut: Error | null = null
-  #scratch = Buffer.alloc(0)
   #extensions = new Set<string>()
   sent = 0
 
@@ -60,7 +59,7 @@ export class SmtpConnection {
   async deliver(
     from: string,
     to: string,
-    message: Buffer | string
+    message: Buffer
   ): Promise<{ stage: 'mail' | 'rcpt' | 'data' | 'end'; reply: SmtpReply }> {
     const words = [`MAIL FROM:<${from}>`, `RCPT TO:<${to}>`, 'DATA']
     let replies: SmtpReply[]
@@ -87,10 +86,9 @@ export class SmtpConnection {
       }
     }
     try {
-      const bytes = typeof message === 'string' ? this.#inScratch(message) : message
       this.#socket.cork()
-      this.#socket.write(bytes)
-      const end = bytes.at(-1) === 10 ? '.\r\n' : '\r\n.\r\n'
+      this.#socket.write(message)
+      const end = message.at(-1) === 10 ? '.\r\n' : '\r\n.\r\n'
       const reply = this.#reply(BODY_MS)
       this.#socket.write(end)
       this.#socket.uncork()
@@ -99,13 +97,6 @@ export class SmtpConnection {
     } catch (error) {
       throw Object.assign(error as Error, { stage: 'after' })
     }
-  }
-
-  /** One buffer for all mails of the connection: the reply says that the last one is on the other side. */
-  #inScratch(text: string): Buffer {
-    if (this.#scratch.length < text.length) this.#scratch = Buffer.allocUnsafeSlow(text.length * 2)
-    this.#scratch.write(text, 0, 'latin1')
-    return this.#scratch.subarray(0, text.length)
   }
 
   async quit(): Promise<void> {
