@@ -14,7 +14,7 @@ import {
   returnBatch,
   type Batch,
 } from '#messaging/queries/send_batches'
-import { findRun, type Run } from '#messaging/queries/send_runs'
+import { cancelWaiting, findRun, lockRun, type Run } from '#messaging/queries/send_runs'
 
 /** How long a batch stays ours without a sign of life: chunks extend it. */
 export const LEASE_SECONDS = 60
@@ -63,6 +63,7 @@ class BatchWorker {
 
   async work(): Promise<void> {
     const run = await findRun(this.batch.runId)
+    if (run?.state === 'cancelled') return this.#end(run)
     if (run?.state !== 'sending') return this.#giveBack(60)
     try {
       const sender = new ChunkSender(
@@ -95,13 +96,19 @@ class BatchWorker {
     else this.#later.set(second, [n])
   }
 
-  async #end(run: Run): Promise<void> {
-    const of = { organizationId: run.organizationId, runId: run.id }
+  /** What comes later gets batches of its own; of a run that was cancelled meanwhile nothing does. */
+  async #end({ id: runId, organizationId }: Run): Promise<void> {
     await db.transaction(async (trx) => {
+      const run = await lockRun(runId, trx)
       if (!(await endBatch({ id: this.batch.id, takenBy: this.takenBy }, trx))) return
-      for (const [at, ns] of this.#later) await insertLater(of, ns, new Date(at), trx)
+      if (run?.state === 'cancelled') {
+        await cancelWaiting(run, clock.now().toISO(), trx)
+        this.#later.clear()
+      }
+      for (const [at, ns] of this.#later)
+        await insertLater({ organizationId, runId }, ns, new Date(at), trx)
     })
-    if (this.#later.size === 0) await finishRun(run.id)
+    if (this.#later.size === 0) await finishRun(runId)
     else await wakeAt([...this.#later.keys()])
   }
 

@@ -3,7 +3,8 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import logger from '@adonisjs/core/services/logger'
 import { clock } from '#core/clock/clock'
 import { LEASE_SECONDS } from '#messaging/ledger/batch_worker'
-import type { Press } from '#messaging/ledger/press'
+import { bySender, countsOf, handOver, type Printed } from '#messaging/ledger/hand_over'
+import { domainOf, type Press } from '#messaging/ledger/press'
 import { REASON, STATE } from '#messaging/ledger/states'
 import type MailAccount from '#messaging/models/mail_account'
 import { accountsFor } from '#messaging/pacing/routing'
@@ -21,9 +22,7 @@ import {
   type Recipient,
 } from '#messaging/queries/send_chunks'
 import type { Run } from '#messaging/queries/send_runs'
-import { domainOf } from '#messaging/ledger/press'
-import { adapterFor } from '#messaging/transport/accounts'
-import type { MailAdapter, OutgoingMessage, SendResult } from '#messaging/transport/contract'
+import type { SendResult } from '#messaging/transport/contract'
 
 /** Tries in all before a mail that is put off again and again counts as failed. */
 const MOST_ATTEMPTS = 10
@@ -34,8 +33,6 @@ export type ChunkDone = {
   /** False when the run was paused or the batch is no longer ours. */
   goesOn: boolean
 }
-
-type Printed = { reader: Recipient; message: OutgoingMessage }
 
 /** Sends some rows of a batch: asks again who may get it, writes down what is handed over, hands over, writes down how it went. */
 export class ChunkSender {
@@ -293,60 +290,7 @@ export class ChunkSender {
   }
 }
 
-/** Hands messages to a provider, as many at once as it takes. One result per message, in order. */
-async function handOver(account: MailAccount, printed: Printed[]): Promise<SendResult[]> {
-  const results: SendResult[] = new Array(printed.length)
-  if (printed.length === 0) return results
-  let adapter: MailAdapter
-  try {
-    adapter = await adapterFor(account)
-  } catch (error) {
-    return results.fill({ kind: 'unreachable', reply: (error as Error).message })
-  }
-  let next = 0
-  const lane = async () => {
-    while (next < printed.length) {
-      const from = next
-      next += adapter.batchSize
-      const some = printed.slice(from, next)
-      const told = await adapter.send(some.map(({ message }) => message))
-      for (const [at, result] of told.entries()) results[from + at] = result
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(adapter.concurrency, printed.length) }, lane))
-  return results
-}
-
 /** 1, 2, 4 … minutes, at most 2 hours, and not all at the same moment. */
 function backOff(attempts: number): number {
   return Math.min(60 * 2 ** attempts, 7200) * (0.75 + Math.random() / 2)
-}
-
-function bySender(readers: Recipient[], press: Press): Recipient[][] {
-  const groups = new Map<string, Recipient[]>()
-  for (const reader of readers) {
-    const { id } = press.senderOf(reader.variant)
-    const group = groups.get(id)
-    if (group) group.push(reader)
-    else groups.set(id, [reader])
-  }
-  return [...groups.values()]
-}
-
-/** What a provider made of the mails, by the readers' domains. */
-function countsOf(printed: Printed[], results: SendResult[]) {
-  const counts = new Map<
-    string,
-    { sent: number; deferred: number; bounced: number; blocked: number }
-  >()
-  for (const [at, { kind, ...result }] of results.entries()) {
-    const domain = domainOf(printed[at].reader.email)
-    const count = counts.get(domain) ?? { sent: 0, deferred: 0, bounced: 0, blocked: 0 }
-    if (kind === 'accepted') count.sent++
-    if (kind === 'deferred') count.deferred++
-    if (kind === 'refused')
-      count[(result as { isAddress: boolean }).isAddress ? 'bounced' : 'blocked']++
-    counts.set(domain, count)
-  }
-  return counts
 }

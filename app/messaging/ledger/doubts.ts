@@ -22,7 +22,9 @@ const AT_ONCE = 50
 export async function resolveDoubts(runId: number, decision: 'sent' | 'resend'): Promise<number> {
   const count = await db.transaction(async (trx) => {
     const run = await lockRun(runId, trx)
-    if (!run || !['sending', 'paused', 'finished'].includes(run.state)) return 0
+    if (!run) return 0
+    // What was cancelled is not sent once more.
+    if (decision === 'resend' && run.state === 'cancelled') return 0
     const now = clock.now()
     const state = decision === 'sent' ? STATE.sent : STATE.waiting
     const ns = await resolveInDoubt(run, null, { state, now: now.toISO() }, trx)
@@ -90,11 +92,14 @@ async function askProviders(runId: number): Promise<number> {
     const locked = await lockRun(runId, trx)
     const now = clock.now()
     await resolveInDoubt(run, taken, { state: STATE.sent, now: now.toISO() }, trx)
-    // One that the provider never had goes out now, unless the run was cancelled meanwhile.
-    if (missed.length > 0 && locked && ['sending', 'finished'].includes(locked.state)) {
-      const ns = await resolveInDoubt(run, missed, { state: STATE.waiting, now: now.toISO() }, trx)
+    // One that the provider never had goes out now, unless the run was cancelled; of a paused one when it goes on.
+    const isOver = locked?.state === 'cancelled'
+    const state = isOver ? STATE.cancelled : STATE.waiting
+    const ns = await resolveInDoubt(run, missed, { state, now: now.toISO() }, trx)
+    if (ns.length > 0 && !isOver) {
       await insertLater({ organizationId: run.organizationId, runId }, ns, now.toJSDate(), trx)
-      await setRunState({ id: runId, state: 'sending', now: now.toISO() }, trx)
+      if (locked?.state === 'finished')
+        await setRunState({ id: runId, state: 'sending', now: now.toISO() }, trx)
     }
     await tellStaff('campaigns', run.sourceId, trx)
   })

@@ -175,7 +175,8 @@ export function inDoubt(
 }
 
 /**
- * Ends the doubt about rows: they were sent, or wait again. Resolves to the numbers that were in doubt until now.
+ * Ends the doubt about rows: they were sent, wait again, or are cancelled. Resolves to the numbers that were in doubt
+ * until now.
  */
 export async function resolveInDoubt(
   run: Run,
@@ -184,6 +185,7 @@ export async function resolveInDoubt(
   trx: TransactionClientContract
 ): Promise<number[]> {
   const isSent = state === STATE.sent
+  const isCancelled = state === STATE.cancelled
   const rows = await sql<{ n: number }>(
     `with resolved as (
        update sends set state = ?, reason = 0, changed_at = ?::timestamptz
@@ -192,7 +194,8 @@ export async function resolveInDoubt(
        returning n, variant
      ), counted as (select variant, count(*)::int as many from resolved group by variant),
      tallied as (
-       update send_tallies t set uncertain = t.uncertain - c.many, sent = t.sent + ${isSent ? 'c.many' : '0'}
+       update send_tallies t set uncertain = t.uncertain - c.many, sent = t.sent + ${isSent ? 'c.many' : '0'},
+         cancelled = t.cancelled + ${isCancelled ? 'c.many' : '0'}
        from counted c where t.organization_id = ? and t.run_id = ? and t.variant = c.variant
      )
      select n from resolved order by n`,

@@ -277,7 +277,7 @@ export async function cancelWaiting(
 export function doubtfulRuns(limit: number): Promise<OpenRun[]> {
   return sql<OpenRun>(
     `select r.id, r.organization_id as "organizationId", r.state from send_runs r
-     where r.created_at > clock_timestamp() - interval '3 days' and r.state in ('sending', 'finished')
+     where r.created_at > clock_timestamp() - interval '3 days' and r.state <> 'freezing'
        and exists (select 1 from send_tallies t where t.run_id = r.id and t.uncertain > 0)
      order by r.id desc limit ?`,
     [limit]

@@ -19,7 +19,7 @@ import { findRun } from '#messaging/queries/send_runs'
 import { ensureHouse } from '#messaging/accounts/house'
 import MailAccount from '#messaging/models/mail_account'
 import { adapterFor, closeAdapters } from '#messaging/transport/accounts'
-import { mailAdapters } from '#messaging/transport/contract'
+import { mailAdapters, type OutgoingMessage, type SendResult } from '#messaging/transport/contract'
 import { SmtpAdapter } from '#messaging/transport/smtp'
 import { plantOrganization } from '#tests/support/organizations'
 import { workOff } from '#tests/support/queue'
@@ -367,6 +367,33 @@ test.group('Sendings to many', (group) => {
     assert.equal(await stateOf(runId), 'finished')
   })
 
+  test('what a provider never had of a cancelled run is cancelled, not sent', async ({
+    assert,
+  }) => {
+    await people(3)
+    sink.atEnd = () => 'cut after'
+    const runId = await start({ perHour: 1000 })
+    await workOff()
+    const doubtful = (await rows(runId)).filter(({ state }) => state === STATE.uncertain)
+    assert.isNotEmpty(doubtful)
+    await sql(`update send_runs set state = 'sending' where id = ?`, [runId])
+    assert.isTrue(await inTenant(() => cancelRun(runId)))
+    const taken = sink.mails.length
+    const adapter = await inTenant(async () =>
+      adapterFor(await MailAccount.findByOrFail('provider', 'smtp'))
+    )
+    const known = doubtful[0].contact_id
+    const { email } = await inTenant(() => Contact.findOrFail(known))
+    adapter.lookUp = async ({ to }) => (to === email ? 'taken' : 'not taken')
+    clock.setOffset(200)
+    await sweepDoubts()
+    await sweepSends()
+    await workOff()
+    assert.containsSubset(await tally(runId), { sent: 1, uncertain: 0, cancelled: 2 })
+    assert.lengthOf(sink.mails, taken)
+    assert.equal(await inTenant(() => resolveDoubts(runId, 'resend')), 0)
+  })
+
   test('paused it stops, resumed it goes on, cancelled it ends; nobody gets it twice', async ({
     assert,
   }) => {
@@ -397,6 +424,63 @@ test.group('Sendings to many', (group) => {
     assert.lengthOf(new Set(sink.recipients), 8)
     assert.equal(await stateOf(runId), 'finished')
     assert.equal(await stateOf(other), 'cancelled')
+  })
+
+  test('of a run that is cancelled while its mails are handed over nothing comes later', async ({
+    assert,
+  }) => {
+    await people(4)
+    const runId = await start({ startsAt: clock.now().plus({ minutes: 5 }).toJSDate() })
+    await inTenant(() => freezeRun(runId))
+    const later = { scope: 'recipient' as const, retryAfterSeconds: 7200 }
+    mailAdapters.remove('smtp')
+    mailAdapters.add('smtp', async () => ({
+      batchSize: 50,
+      concurrency: 1,
+      takesRaw: true,
+      async send(messages: OutgoingMessage[]): Promise<SendResult[]> {
+        await inTenant(() => cancelRun(runId))
+        return messages.map((_, n) =>
+          n === 0
+            ? { kind: 'accepted', providerId: null, reply: '250' }
+            : { kind: 'deferred', code: '451', reply: 'later', ...later }
+        )
+      },
+      async close() {},
+    }))
+    clock.setOffset(301)
+    await sweepSends()
+    await workOff()
+    assert.deepEqual(await tally(runId), {
+      ...{ audience: 4, sent: 1, skipped: 0, failed: 0, uncertain: 0, cancelled: 3 },
+    })
+    assert.lengthOf(await sql(`select 1 from send_batches where run_id = ?`, [runId]), 0)
+    assert.equal(await stateOf(runId), 'cancelled')
+  })
+
+  test('a batch that a dead worker had of a cancelled run ends, and what waits in it', async ({
+    assert,
+  }) => {
+    await people(4)
+    const runId = await start({
+      startsAt: clock.now().plus({ minutes: 5 }).toJSDate(),
+      uncertainPolicy: 'resend',
+    })
+    await inTenant(() => freezeRun(runId))
+    const run = (await inTenant(() => findRun(runId)))!
+    clock.setOffset(301)
+    const now = clock.now().toISO()
+    const batch = (await claimBatch({ takenBy: randomUUID(), now, seconds: 60 }))!
+    assert.equal(batch.runId, runId)
+    await sql(`update sends set state = ${STATE.inFlight} where run_id = ? and n = 2`, [run.id])
+    await inTenant(() => cancelRun(runId))
+    await sql(`update send_batches set leased_until = clock_timestamp() where id = ?`, [batch.id])
+    await sweepSends()
+    await workOff()
+    assert.equal((await tally(runId)).cancelled, 4)
+    assert.isTrue((await rows(runId)).every(({ state }) => state === STATE.cancelled))
+    assert.lengthOf(await sql(`select 1 from send_batches where run_id = ?`, [runId]), 0)
+    assert.lengthOf(sink.mails, 0)
   })
 
   test('organizations take turns, whoever came first', async ({ assert }) => {
