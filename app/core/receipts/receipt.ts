@@ -97,11 +97,15 @@ async function idOfTwin(
   return id
 }
 
-/** Applies a stored receipt unless that is done, and writes down how it went. */
+/**
+ * Applies a stored receipt unless that is done or being done, and writes down how it went. Whoever takes it has it for
+ * a minute, so that of two jobs for one receipt (the hint and the sweeper's) only one tells how it went.
+ */
 export async function applyReceipt(id: number): Promise<void> {
   const { rows } = await db.rawQuery(
     `update receipts set attempts = attempts + 1, due_at = clock_timestamp() + interval '60 seconds'
-     from ${WITHOUT_FLUSH} where id = ? and state in ('received', 'failed')
+     from ${WITHOUT_FLUSH} where id = ?
+       and (state = 'failed' or (state = 'received' and (attempts = 0 or due_at <= clock_timestamp())))
      returning id, organization_id as "organizationId", provider, account, event_id as "eventId", type,
        object_id as "objectId", attempts`,
     [id]

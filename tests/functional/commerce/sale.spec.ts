@@ -168,6 +168,22 @@ test.group('A sale', (group) => {
     assert.deepEqual(await traces(placed), NOTHING)
     stripe.down = null
     await applyOwed()
+    assert.deepEqual(await traces(placed), NOTHING, 'it is left alone until its time')
+    await sql(`update receipts set due_at = clock_timestamp() where event_id = ?`, [completed.id])
+    await applyOwed()
     assert.deepEqual(await traces(placed), ONCE)
+  })
+
+  test('tells how it went once, though two jobs take its receipt at once', async ({ assert }) => {
+    const placed = await placeOrder(shop)
+    const [completed] = eventsOf(placed.checkoutSessionId!)
+    await deliver(completed)
+    await Promise.all([applyOwed(), applyOwed(), applyOwed()])
+    const [event] = await sql<{ outcome: string; attempts: number }>(
+      `select e.outcome, r.attempts from payment_events e join receipts r on r.id = e.receipt_id
+       where e.event_id = ?`,
+      [completed.id]
+    )
+    assert.deepEqual(event, { outcome: 'Fulfilled: access granted, receipt queued', attempts: 1 })
   })
 })

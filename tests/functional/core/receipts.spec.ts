@@ -119,7 +119,10 @@ test.group('Receipts', (group) => {
     assert,
   }) => {
     const { id } = await store(`evt_${randomUUID()}`)
-    await sql(`update receipts set attempts = 14, state = 'received' where id = ?`, [id])
+    await sql(
+      `update receipts set attempts = 14, state = 'received', due_at = clock_timestamp() where id = ?`,
+      [id]
+    )
     failures = 1
     await assert.rejects(() => applyReceipt(id), 'the provider does not answer')
     assert.containsSubset(await state(id), { state: 'failed', attempts: 15 })
