@@ -47,8 +47,12 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
   teardown: [() => stopWorking()],
 }
 
-/** Suites that speak HTTP get a running server. */
+/**
+ * Suites that speak HTTP get a running server. A worker that a group started ends with it: what the next group owes is
+ * worked off when that group says so.
+ */
 export const configureSuite: Config['configureSuite'] = (suite) => {
+  suite.onGroup((group) => group.teardown(() => stopWorking()))
   if (['browser', 'functional', 'contracts', 'architecture'].includes(suite.name)) {
     return suite.setup(() => testUtils.httpServer().start())
   }

@@ -39,16 +39,22 @@ export function appEnvironment(options) {
   }
 }
 
+/**
+ * A worker makes and drops much at once. With V8's larger young generation it held 90 MB more for it
+ * and was no faster.
+ */
+const WORKER = ['--max-semi-space-size=16', 'ace.js', 'queue:work']
+
 /** Programs of the application, as they stand in the build. */
 const PROGRAMS = {
   web: ['bin/server.js'],
-  worker: ['ace.js', 'queue:work'],
+  worker: WORKER,
   sandbox: ['bin/sandbox.js'],
 }
 /** The same from the sources. */
 const SOURCES = {
   web: ['ace.js', 'serve', '--hmr'],
-  worker: ['ace.js', 'queue:work'],
+  worker: WORKER,
   sandbox: ['--import=@poppinss/ts-exec', 'bin/sandbox.ts'],
 }
 

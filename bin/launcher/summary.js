@@ -47,6 +47,23 @@ export function parseRun(output, code) {
   return outcome
 }
 
+/**
+ * Counts by suite over several runs: a suite may be cut into shards.
+ * @param {{ outcome: Outcome }[]} results
+ * @returns {Record<string, Counts>}
+ */
+export function addUp(results) {
+  /** @type {Record<string, Counts>} */
+  const sums = {}
+  for (const { outcome } of results) {
+    for (const [suite, counts] of Object.entries(outcome.suites)) {
+      const sum = (sums[suite] ??= { ...NONE })
+      for (const kind of Object.keys(NONE)) sum[kind] += counts[kind]
+    }
+  }
+  return sums
+}
+
 function parse(line) {
   try {
     return JSON.parse(line)

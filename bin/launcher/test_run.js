@@ -10,7 +10,7 @@ import { duration, Report } from './report.js'
 import { checkDisk } from './settings.js'
 import { Shutdown } from './shutdown.js'
 import { AT_ONCE, plan, SHARD_MINUTES } from './suites.js'
-import { COLOURS, isEvent, parseRun } from './summary.js'
+import { addUp, COLOURS, isEvent, parseRun } from './summary.js'
 import { Tasks } from './tasks.js'
 import { TestMachine } from './test_machine.js'
 
@@ -179,14 +179,9 @@ export class TestRun {
   #sumUp(milliseconds) {
     const { report } = this
     report.line('\n  Summary\n')
-    for (const { outcome } of this.results) {
-      for (const [suite, counts] of Object.entries(outcome.suites)) {
-        const parts = Object.entries(counts).filter(([, number]) => number > 0)
-        report.note(
-          suite,
-          parts.map(([kind, number]) => `${number} ${kind}`).join(', ') || 'nothing'
-        )
-      }
+    for (const [suite, counts] of Object.entries(addUp(this.results))) {
+      const parts = Object.entries(counts).filter(([, number]) => number > 0)
+      report.note(suite, parts.map(([kind, number]) => `${number} ${kind}`).join(', ') || 'nothing')
     }
     for (const { name, outcome } of this.results) {
       if (!outcome.ok) report.line(`\n  ${name}: ${outcome.problem}`)

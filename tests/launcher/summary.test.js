@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import { plan, SHARDS } from '../../bin/launcher/suites.js'
-import { parseRun } from '../../bin/launcher/summary.js'
+import { addUp, parseRun } from '../../bin/launcher/summary.js'
 
 const GREEN = [
   '{"event":"suite:start","name":"unit"}',
@@ -100,4 +101,20 @@ test('a whole run has every shard; arguments make one run of what they name', ()
   assert.equal(chosen.needs, undefined)
   assert.equal(plan(['browser'])[0].needs, 'chromium')
   assert.equal(plan(['--files=orders'])[0].needs, 'chromium')
+})
+
+test('the shards of a whole run hold every folder of functional tests once', () => {
+  const folders = plan([])
+    .filter(({ suites }) => suites.includes('functional'))
+    .flatMap(({ flags }) => flags)
+    .map((flag) => flag.match(/^--files=functional\/(\w+)\/\*$/)?.[1])
+  const there = readdirSync(new URL('../functional', import.meta.url))
+  assert.deepEqual(folders.sort(), there.sort())
+})
+
+test('counts of a suite that was cut into shards are added up', () => {
+  const run = { outcome: parseRun(GREEN.join('\n'), 0) }
+  assert.deepEqual(addUp([run, run]).unit, {
+    ...{ passed: 2, failed: 0, skipped: 2, todo: 0, regression: 0 },
+  })
 })
