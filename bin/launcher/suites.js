@@ -16,10 +16,10 @@ const others = () =>
  * ports and WARREN_HOME. The longest come first.
  */
 export const SHARDS = [
-  { name: 'crm', suites: ['functional'], flags: files(FIRST_HALF) },
   { name: 'functional', suites: ['functional'], flags: files(others()) },
-  { name: 'rules', suites: ['unit', 'architecture', 'contracts'] },
   { name: 'browser', suites: ['browser'], needs: 'chromium' },
+  { name: 'crm', suites: ['functional'], flags: files(FIRST_HALF) },
+  { name: 'rules', suites: ['unit', 'architecture', 'contracts'] },
 ]
 
 /** Shards that run at the same time: two fill two cores. */
