@@ -1,10 +1,12 @@
 import { clock } from '#core/clock/clock'
 import { isNobody } from '#messaging/audience/audience_spec'
+import { trackingOf } from '#messaging/policy/tracking'
 import Sender from '#messaging/models/sender'
 import type Campaign from '#campaigns/models/campaign'
 import { checkContent } from '#campaigns/content'
 import { letterOf } from '#campaigns/models/campaign_variant'
 import { campaignsNamed, segmentsNamed, topicChoices } from '#campaigns/queries/campaign_choices'
+import { runsOf } from '#campaigns/queries/campaign_runs'
 import { firstMomentOf, lastMomentOf } from '#campaigns/wall_clock'
 import { versionsOf, type Version } from '#campaigns/versions'
 
@@ -22,6 +24,7 @@ export async function checkCampaign(campaign: Campaign): Promise<Finding[]> {
     checkSubjects(campaign, versions),
     checkContents(versions),
     checkSchedule(campaign),
+    checkTracking(campaign),
   ])
   return parts.flat()
 }
@@ -49,12 +52,25 @@ async function checkAudience({ spec, topicId }: Campaign): Promise<Finding[]> {
   if ((await campaignsNamed(sources)).length < new Set(sources).size) {
     found.push(error('to', 'A campaign that was chosen is not there any more.'))
   }
+  if (spec.include.received?.unopened)
+    found.push(...(await checkUnopened(spec.include.received.sources)))
   const topics = await topicChoices(topicId)
   const topic = topics.find(({ id }) => id === topicId)
   if (!topicId && topics.length > 0) {
     found.push(warning('to', 'Without a topic only those get it who agreed to all your marketing.'))
   } else if (topicId && (!topic || topic.isArchived)) {
     found.push(error('to', 'The topic is archived. Choose another one.'))
+  }
+  return found
+}
+
+/** Where opens were not tracked, everybody is among those who have not opened it. */
+async function checkUnopened(sources: string[]): Promise<Finding[]> {
+  const found: Finding[] = []
+  for (const { value, label } of await campaignsNamed(sources)) {
+    const runs = await runsOf(value)
+    if (runs.length === 0 || runs.some(({ tracksOpens }) => tracksOpens)) continue
+    found.push(warning('to', `Opens of “${label}” were not tracked: all its readers get this.`))
   }
   return found
 }
@@ -107,6 +123,19 @@ async function checkContents(versions: Version[]): Promise<Finding[]> {
     }
   }
   return found
+}
+
+/** What is not known cannot decide anything. */
+async function checkTracking(campaign: Campaign): Promise<Finding[]> {
+  const { topicId, testOf, testWinner, tracksOpens, tracksClicks } = campaign
+  const { clicks } = await trackingOf({ topicId, opens: tracksOpens, clicks: tracksClicks })
+  if (clicks || !testOf || testWinner !== 'clicks') return []
+  return [
+    warning(
+      'schedule',
+      'Clicks are not tracked, so that they choose no winner: version A goes out.'
+    ),
+  ]
 }
 
 function checkSchedule(campaign: Campaign): Finding[] {

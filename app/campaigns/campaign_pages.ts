@@ -3,6 +3,7 @@ import { clock } from '#core/clock/clock'
 import { Tenant } from '#core/tenancy/tenant'
 import type { Staff } from '#identity/staff'
 import { writingTools } from '#messaging/templates/editor_page'
+import { sendPolicy } from '#messaging/policy/send_policy'
 import Sender from '#messaging/models/sender'
 import Organization from '#identity/models/organization'
 import { checkCampaign } from '#campaigns/campaign_checks'
@@ -92,21 +93,29 @@ export async function calendarPage(month: string | null, staff: Staff) {
 /** All that the editor of a campaign needs. `variants` and `approvals` have to be loaded. */
 export async function editorPage(campaign: Campaign, staff: Staff) {
   const { spec } = campaign
-  const [senders, topics, templates, segments, campaigns, findings, settings, organization, tools] =
-    await Promise.all([
-      Sender.query().whereNull('archivedAt').preload('domain').orderBy('name'),
-      topicChoices(campaign.topicId),
-      templateChoices(),
-      segmentsNamed([...spec.include.segments, ...spec.exclude.segments]),
-      campaignsNamed([
-        ...(spec.include.received?.sources ?? []),
-        ...(spec.exclude.campaigns ?? []),
-      ]),
-      checkCampaign(campaign),
-      campaignSettings(),
-      Organization.findOrFail(Tenant.id()),
-      writingTools(),
-    ])
+  const [
+    senders,
+    topics,
+    templates,
+    segments,
+    campaigns,
+    findings,
+    settings,
+    organization,
+    tools,
+    rules,
+  ] = await Promise.all([
+    Sender.query().whereNull('archivedAt').preload('domain').orderBy('name'),
+    topicChoices(campaign.topicId),
+    templateChoices(),
+    segmentsNamed([...spec.include.segments, ...spec.exclude.segments]),
+    campaignsNamed([...(spec.include.received?.sources ?? []), ...(spec.exclude.campaigns ?? [])]),
+    checkCampaign(campaign),
+    campaignSettings(),
+    Organization.findOrFail(Tenant.id()),
+    writingTools(),
+    sendPolicy(),
+  ])
   return {
     campaign: new CampaignTransformer(campaign).forEditor(),
     tools,
@@ -117,6 +126,7 @@ export async function editorPage(campaign: Campaign, staff: Staff) {
       isUsable: sender.isUsable,
     })),
     topics,
+    allowed: { opens: rules.tracksOpens, clicks: rules.tracksClicks },
     templates: templates.map(({ updatedAt, ...one }) => ({
       ...one,
       updatedAt: updatedAt.toISOString(),

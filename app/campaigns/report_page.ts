@@ -73,6 +73,10 @@ export async function reportPage(
           tally: tallies.find(({ variant }) => variant === version.variant) ?? ZERO,
         }))
       : [],
+    tracking: {
+      opens: runs.some(({ tracksOpens }) => tracksOpens),
+      clicks: runs.some(({ tracksClicks }) => tracksClicks),
+    },
     revenue: await revenueOf(campaign.id),
     timeZone: organization.timeZone,
     can: rights(staff),

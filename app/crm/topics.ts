@@ -9,6 +9,9 @@ export type TopicDetails = {
   description?: string | null
   doubleOptIn: boolean
   isDefault: boolean
+  /** Whether it is known who opens its mails and follows their links; so unless switched off. */
+  tracksOpens?: boolean
+  tracksClicks?: boolean
 }
 
 /** A topic with a key made of its name, which stays when the name changes. Throws Refusal (422) for a name in use. */

@@ -69,6 +69,7 @@ export async function plantRun({
     return { id, email: `reader-${id.slice(-12)}@readers.test` }
   })
   await plantReaders(owner, contacts)
+  await sql(`select warren_ensure_month('sends', date_trunc('month', current_date)::date)`)
   await sql(
     `insert into sends (run_id, contact_id, organization_id, n, month, state, attempts, changed_at, account_id)
      select ?, c.id, ?, c.at - 1, date_trunc('month', current_date), ?, 1,

@@ -29,12 +29,20 @@ export async function takenSlugs(base: string, trx?: TransactionClientContract):
   return rows.map(({ slug }) => slug)
 }
 
-export type TopicChoice = { id: string; name: string; isDefault: boolean; isArchived: boolean }
+export type TopicChoice = {
+  id: string
+  name: string
+  isDefault: boolean
+  isArchived: boolean
+  tracksOpens: boolean
+  tracksClicks: boolean
+}
 
 /** Topics in use, and the one that is chosen though it was put away. */
 export function topicChoices(chosen: string | null): Promise<TopicChoice[]> {
   return sql<TopicChoice>(
-    `select id, name, is_default as "isDefault", archived_at is not null as "isArchived" from topics
+    `select id, name, is_default as "isDefault", archived_at is not null as "isArchived",
+       tracks_opens as "tracksOpens", tracks_clicks as "tracksClicks" from topics
      where organization_id = ? and (archived_at is null or id = ?::uuid) order by is_default desc, name`,
     [Tenant.id(), chosen]
   )

@@ -8,6 +8,8 @@ export type RunRow = {
   state: 'freezing' | 'sending' | 'paused' | 'finished' | 'cancelled'
   audience: number
   perHour: number | null
+  tracksOpens: boolean
+  tracksClicks: boolean
   startsAt: Date
   startedAt: Date | null
   finishedAt: Date | null
@@ -16,8 +18,8 @@ export type RunRow = {
 /** The sendings of a campaign, in their order: the test first, then the rest. */
 export function runsOf(campaignId: string, client?: TransactionClientContract): Promise<RunRow[]> {
   return sql<RunRow>(
-    `select id, month::text, state, audience, per_hour as "perHour", starts_at as "startsAt",
-       started_at as "startedAt", finished_at as "finishedAt"
+    `select id, month::text, state, audience, per_hour as "perHour", tracks_opens as "tracksOpens",
+       tracks_clicks as "tracksClicks", starts_at as "startsAt", started_at as "startedAt", finished_at as "finishedAt"
      from send_runs where organization_id = ? and source_kind = 'campaign' and source_id = ? order by id`,
     [Tenant.id(), campaignId],
     client

@@ -104,6 +104,14 @@ export const topicResource = new ApiResource<Topic>(
       as.boolean('Whether consent to all marketing covers it.'),
       (topic) => topic.isDefault
     ),
+    tracks_opens: field(
+      as.boolean('Whether it is known who opens its mails.'),
+      (topic) => topic.tracksOpens
+    ),
+    tracks_clicks: field(
+      as.boolean('Whether it is known who follows links in its mails.'),
+      (topic) => topic.tracksClicks
+    ),
     archived_at: field(nullable(as.time()), (topic) => topic.archivedAt?.toISO() ?? null),
   }
 )

@@ -18,6 +18,14 @@ const details = {
     .boolean({ strict: true })
     .optional()
     .meta({ description: 'Whether consent to all marketing covers it; not by default.' }),
+  tracks_opens: vine
+    .boolean({ strict: true })
+    .optional()
+    .meta({ description: 'Whether it is known who opens its mails; by default.' }),
+  tracks_clicks: vine
+    .boolean({ strict: true })
+    .optional()
+    .meta({ description: 'Whether it is known who follows links in its mails; by default.' }),
 }
 
 export const listTopics = endpoint({
@@ -56,8 +64,17 @@ export const createTopic = endpoint({
   body: vine.create({ name: name(), ...details }),
   answer: made(topicResource, '/topics'),
   async handle({ body, trx }) {
-    const { double_opt_in: doubleOptIn = false, is_default: isDefault = false, ...rest } = body
-    const { id } = await beginTopic({ ...rest, doubleOptIn, isDefault }, trx)
+    const { name: called, description } = body
+    const { id } = await beginTopic(
+      {
+        ...{ name: called, description },
+        doubleOptIn: body.double_opt_in ?? false,
+        isDefault: body.is_default ?? false,
+        tracksOpens: body.tracks_opens ?? true,
+        tracksClicks: body.tracks_clicks ?? true,
+      },
+      trx
+    )
     return Topic.query({ client: trx }).where('id', id).firstOrFail()
   },
 })
@@ -85,6 +102,8 @@ export const updateTopic = endpoint({
       description: body.description === undefined ? topic.description : body.description,
       doubleOptIn: body.double_opt_in ?? topic.doubleOptIn,
       isDefault: body.is_default ?? topic.isDefault,
+      tracksOpens: body.tracks_opens ?? topic.tracksOpens,
+      tracksClicks: body.tracks_clicks ?? topic.tracksClicks,
       isArchived: body.is_archived,
     })
     return Topic.query().where('id', topic.id).firstOrFail()

@@ -3,7 +3,19 @@ import type Topic from '#crm/models/topic'
 
 export default class TopicTransformer extends BaseTransformer<Topic> {
   toObject() {
-    const { id, key, name, description, doubleOptIn, isDefault, archivedAt } = this.resource
-    return { id, key, name, description, doubleOptIn, isDefault, isArchived: archivedAt !== null }
+    const { archivedAt } = this.resource
+    return {
+      ...this.pick(this.resource, [
+        'id',
+        'key',
+        'name',
+        'description',
+        'doubleOptIn',
+        'isDefault',
+        'tracksOpens',
+        'tracksClicks',
+      ]),
+      isArchived: archivedAt !== null,
+    }
   }
 }

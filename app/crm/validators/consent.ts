@@ -33,6 +33,8 @@ const topic = {
   description: vine.string().trim().maxLength(500).nullable().optional(),
   doubleOptIn: vine.boolean(),
   isDefault: vine.boolean(),
+  tracksOpens: vine.boolean().optional(),
+  tracksClicks: vine.boolean().optional(),
 }
 
 export const createTopicValidator = vine.create(topic)

@@ -3,7 +3,7 @@ import SenderPolicy from '#messaging/policies/sender_policy'
 import { saveSendPolicy, sendPolicy } from '#messaging/policy/send_policy'
 import { sendPolicyValidator } from '#messaging/validators/send_policy'
 
-/** How often and when people are written to. */
+/** How often and when people are written to, and what may be known of it. */
 export default class SendPoliciesController {
   async edit({ bouncer, inertia, staff }: HttpContext) {
     await bouncer.with(SenderPolicy).authorize('read')
@@ -15,14 +15,13 @@ export default class SendPoliciesController {
 
   async update({ bouncer, request, response, session }: HttpContext) {
     await bouncer.with(SenderPolicy).authorize('update')
-    const { cap, onCap, quiet, onQuiet } = await request.validateUsing(sendPolicyValidator)
+    const { cap, quiet, ...others } = await request.validateUsing(sendPolicyValidator)
     await saveSendPolicy({
       capMails: cap?.mails ?? null,
       capDays: cap?.days ?? null,
-      onCap,
       quietFrom: quiet?.from ?? null,
       quietTo: quiet?.to ?? null,
-      onQuiet,
+      ...others,
     })
     session.flash('success', 'Saved')
     return response.redirect('/admin/settings/sending')

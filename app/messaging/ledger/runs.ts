@@ -8,6 +8,7 @@ import { tellStaff } from '#identity/staff_channels'
 import type { AudienceSpec } from '#messaging/audience/audience_spec'
 import FreezeRun from '#messaging/jobs/freeze_run'
 import SendBatches from '#messaging/jobs/send_batches'
+import { trackingOf } from '#messaging/policy/tracking'
 import { prepareHtml } from '#messaging/rendering/prepare'
 import { holdBatches, respread } from '#messaging/queries/send_batches'
 import {
@@ -52,6 +53,7 @@ export type RunOrder = {
   /** Now, unless given. In time zones: this wall-clock time of the organization, where each reader lives. */
   startsAt?: Date
   inTimeZones?: boolean
+  /** Asked for; the organization and the topic may keep it off. */
   tracksOpens?: boolean
   tracksClicks?: boolean
 }
@@ -61,19 +63,20 @@ export type RunOrder = {
  * commit. Resolves to its id.
  */
 export async function startRun(order: RunOrder, trx: TransactionClientContract): Promise<number> {
-  const { tracksOpens = true, tracksClicks = true } = order
+  const { topicId, tracksOpens: opens = true, tracksClicks: clicks = true } = order
+  const tracking = await trackingOf({ topicId, opens, clicks }, trx)
+  const tracks = { tracksOpens: tracking.opens, tracksClicks: tracking.clicks }
   const organization = await Organization.findOrFail(Tenant.id(), { client: trx })
   const site = await siteUrl(organization)
   const id = await insertRun(
     {
       sourceKind: order.sourceKind,
       sourceId: order.sourceId,
-      topicId: order.topicId,
+      topicId,
       senderId: order.senderId,
       uncertainPolicy: order.uncertainPolicy ?? 'hold',
       perHour: order.perHour ?? null,
-      tracksOpens,
-      tracksClicks,
+      ...tracks,
       plan: {
         name: order.name,
         audience: order.audience,
@@ -90,7 +93,7 @@ export async function startRun(order: RunOrder, trx: TransactionClientContract):
     id,
     order.contents.map(({ senderId = null, ...content }) => ({
       ...content,
-      ...prepareHtml(content.html, { siteUrl: site, tracksOpens, tracksClicks }),
+      ...prepareHtml(content.html, { siteUrl: site, ...tracks }),
       senderId,
     })),
     trx

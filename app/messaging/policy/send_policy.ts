@@ -13,6 +13,9 @@ export type SendPolicy = {
   quietFrom: number | null
   quietTo: number | null
   onQuiet: 'defer' | 'skip'
+  /** Whether anybody's opens and clicks may be known. */
+  tracksOpens: boolean
+  tracksClicks: boolean
 }
 
 export const NO_POLICY: SendPolicy = {
@@ -22,6 +25,8 @@ export const NO_POLICY: SendPolicy = {
   quietFrom: null,
   quietTo: null,
   onQuiet: 'defer',
+  tracksOpens: true,
+  tracksClicks: true,
 }
 
 export async function sendPolicy(): Promise<SendPolicy> {

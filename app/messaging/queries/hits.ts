@@ -11,6 +11,7 @@ export type HitMail = {
   /** Milliseconds since 1970; null where it is not written down yet. */
   sentAt: number | null
   links: number | null
+  /** As it was sent, and as the organization and the topic have it today. */
   tracksOpens: boolean
   tracksClicks: boolean
   clicks: Click[]
@@ -70,12 +71,16 @@ function ofSends(
 ) {
   return sql<HitMail & { key: string }>(
     `select f.key, case when s.state = ${STATE.sent} then extract(epoch from s.changed_at) * 1000 end::float8 as "sentAt",
-       jsonb_array_length(c.links) as links, r.tracks_opens as "tracksOpens", r.tracks_clicks as "tracksClicks",
+       jsonb_array_length(c.links) as links,
+       r.tracks_opens and coalesce(p.tracks_opens, true) and coalesce(t.tracks_opens, true) as "tracksOpens",
+       r.tracks_clicks and coalesce(p.tracks_clicks, true) and coalesce(t.tracks_clicks, true) as "tracksClicks",
        ${CLICKS} e.run_id = s.run_id and e.n = s.n), '[]'::json) as clicks
      from jsonb_to_recordset(?::jsonb) f (key text, "runId" bigint, n integer)
      join send_runs r on r.id = f."runId"
      join sends s on s.run_id = r.id and s.n = f.n and s.month = r.month
-     left join send_contents c on c.run_id = s.run_id and c.variant = s.variant`,
+     left join send_contents c on c.run_id = s.run_id and c.variant = s.variant
+     left join send_policies p on p.organization_id = r.organization_id
+     left join topics t on t.organization_id = r.organization_id and t.id = r.topic_id`,
     [since, JSON.stringify(refs)],
     trx
   )
@@ -87,10 +92,11 @@ function ofMails(
   trx: TransactionClientContract
 ) {
   return sql<HitMail & { key: string }>(
-    `select f.key, extract(epoch from m.sent_at)::float8 * 1000 as "sentAt", null as links, true as "tracksOpens",
-       true as "tracksClicks", ${CLICKS} e.mail_id = m.id), '[]'::json) as clicks
+    `select f.key, extract(epoch from m.sent_at)::float8 * 1000 as "sentAt", null as links,
+       coalesce(p.tracks_opens, true) as "tracksOpens", coalesce(p.tracks_clicks, true) as "tracksClicks", ${CLICKS} e.mail_id = m.id), '[]'::json) as clicks
      from jsonb_to_recordset(?::jsonb) f (key text, "mailId" uuid)
-     join outgoing_mails m on m.id = f."mailId"`,
+     join outgoing_mails m on m.id = f."mailId"
+     left join send_policies p on p.organization_id = m.organization_id`,
     [since, JSON.stringify(refs)],
     trx
   )

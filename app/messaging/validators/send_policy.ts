@@ -10,4 +10,6 @@ export const sendPolicyValidator = vine.create({
   onCap: vine.enum(['defer', 'skip'] as const),
   quiet: vine.object({ from: minute(), to: minute() }).nullable(),
   onQuiet: vine.enum(['defer', 'skip'] as const),
+  tracksOpens: vine.boolean(),
+  tracksClicks: vine.boolean(),
 })

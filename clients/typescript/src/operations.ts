@@ -1492,6 +1492,10 @@ export type TopicsCreateBody = {
   double_opt_in?: boolean
   /** Whether consent to all marketing covers it; not by default. */
   is_default?: boolean
+  /** Whether it is known who opens its mails; by default. */
+  tracks_opens?: boolean
+  /** Whether it is known who follows links in its mails; by default. */
+  tracks_clicks?: boolean
 }
 
 export type TopicsCreateAnswer = {
@@ -1512,6 +1516,10 @@ export type TopicsUpdateBody = {
   double_opt_in?: boolean
   /** Whether consent to all marketing covers it; not by default. */
   is_default?: boolean
+  /** Whether it is known who opens its mails; by default. */
+  tracks_opens?: boolean
+  /** Whether it is known who follows links in its mails; by default. */
+  tracks_clicks?: boolean
   is_archived?: boolean
 }
 

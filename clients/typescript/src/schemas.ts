@@ -473,6 +473,10 @@ export type Topic = {
   double_opt_in: boolean
   /** Whether consent to all marketing covers it. */
   is_default: boolean
+  /** Whether it is known who opens its mails. */
+  tracks_opens: boolean
+  /** Whether it is known who follows links in its mails. */
+  tracks_clicks: boolean
   archived_at: string | null
 }
 

@@ -1,10 +1,12 @@
 import type { SenderChoice } from '~/components/campaigns/sender_fields.vue'
+import { type Allowed, offBy, type Topic } from '~/components/campaigns/tracking'
 import type { Draft, Section } from '~/components/campaigns/types'
 import { formatDateTime } from '~/ui/format'
 
 type Known = {
   senders: SenderChoice[]
-  topics: { id: string; name: string }[]
+  topics: Topic[]
+  allowed: Allowed
   names: Record<string, string>
   timeZone: string
 }
@@ -27,8 +29,8 @@ export function summariesOf(draft: Draft, known: Known): Record<Section | 'extra
     schedule: whenWords(draft, known),
     extra: [
       draft.isPublic ? 'In the archive' : 'Not in the archive',
-      draft.tracksOpens ? 'opens' : null,
-      draft.tracksClicks ? 'clicks' : null,
+      draft.tracksOpens && !offBy('opens', draft, known) ? 'opens' : null,
+      draft.tracksClicks && !offBy('clicks', draft, known) ? 'clicks' : null,
     ]
       .filter(Boolean)
       .join(', '),
