@@ -196,7 +196,7 @@ export const checkImport = endpoint({
           .optional()
           .meta({
             description:
-              'Of contacts: that these people agreed to mail, in which words, and what shows it; a column `agreed_at` says when each of them did.',
+              'Of contacts: that these people agreed to mail, in which words, and what shows it; columns `agreed_at` and `agreed_ip` say when and from which IP address each of them did.',
           }),
       })
       .optional()

@@ -21,7 +21,8 @@ export async function recordAgreements(
     `insert into consents (organization_id, contact_id, address_hash, channel, topic_id, state, source, wording, proof,
        actor_type, actor_id, occurred_at)
      select r.organization_id, e.contact_id, warren_address_hash(r.email_norm), 'email', ?::uuid, 'granted', 'import', ?,
-       jsonb_build_object('import', r.import_id, 'row', r.row_no, 'file', ?::text, 'document', ?::text), ?, ?::uuid,
+       jsonb_strip_nulls(jsonb_build_object('import', r.import_id, 'row', r.row_no, 'file', ?::text, 'document', ?::text,
+         'ip', r.agreed_ip)), ?, ?::uuid,
        coalesce(r.agreed_at, ?::timestamptz)
      from import_rows r
      join contact_emails e on e.organization_id = r.organization_id and e.email_norm = r.email_norm

@@ -1681,7 +1681,7 @@ export type ImportsCheckBody = {
     tags?: Array<string>
     /** Of deals: where rows stand that name no pipeline. */
     pipeline_id?: string | null
-    /** Of contacts: that these people agreed to mail, in which words, and what shows it; a column `agreed_at` says when each of them did. */
+    /** Of contacts: that these people agreed to mail, in which words, and what shows it; columns `agreed_at` and `agreed_ip` say when and from which IP address each of them did. */
     agreement?: {
       topic_id?: string | null
       wording: string

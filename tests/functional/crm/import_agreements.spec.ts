@@ -76,8 +76,8 @@ test.group('Imports of people who agreed', (group) => {
 
   test('each of them is noted with words, document, file and day', async ({ assert }) => {
     await run(
-      'Email,When,Out\nada@example.com,2023-05-06 10:30:00,\nbea@example.com,,\ncy@example.com,07.08.2023,yes\n',
-      ['email', 'agreed_at', 'unsubscribed']
+      'Email,When,Out,From\nada@example.com,2023-05-06 10:30:00,,203.0.113.7\nbea@example.com,,,\ncy@example.com,07.08.2023,yes,here\n',
+      ['email', 'agreed_at', 'unsubscribed', 'agreed_ip']
     )
     assert.deepEqual(
       await states(),
@@ -95,6 +95,7 @@ test.group('Imports of people who agreed', (group) => {
       document: 'Paper list of the spring fair',
       file: 'fair.csv',
       row: 2,
+      ip: '203.0.113.7',
     })
   })
 

@@ -33,6 +33,18 @@ test.group('Suggestions where columns of a file go', () => {
     ])
   })
 
+  test('subscribers as Mailchimp writes them: when and from where they agreed, and no numbers of phones', ({
+    assert,
+  }) => {
+    const headers = ['Email Address', 'OPTIN_TIME', 'OPTIN_IP', 'CONFIRM_TIME', 'Seen from']
+    const samples = [
+      ['a@b.de', '2023-05-06 10:00:00', '203.0.113.7', '2023-05-06 10:01:00', '203.0.113.190'],
+    ]
+    assert.deepEqual(suggested('contacts', headers, { samples }), [
+      ...['email', 'agreed_at', 'agreed_ip', null, null],
+    ])
+  })
+
   test('a file of companies as HubSpot and Pipedrive write it', ({ assert }) => {
     assert.deepEqual(
       suggested('companies', [

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { InvalidEmailException, normalizeEmail } from '#core/email_address'
 import { fold } from '#crm/fold'
 import { momentOf } from '#crm/imports/contacts/agreement'
@@ -91,6 +92,11 @@ export class ContactReader extends RowReader<StagedContact> {
         if (!this.rules.agreement) return
         row.agreedAt = momentOf(text)
         if (!row.agreedAt) flaws.push(`Agreed on: "${text.slice(0, 40)}" is no day that has been`)
+      },
+      agreed_ip: (row, text, flaws) => {
+        if (!this.rules.agreement) return
+        row.agreedIp = isIP(text.trim()) ? text.trim() : null
+        if (!row.agreedIp) flaws.push(`Agreed from: "${text.slice(0, 40)}" is no IP address`)
       },
     }
     return puts[target as Target]

@@ -34,7 +34,7 @@ const COLUMNS = [
     'country',
     'lifecycle',
   ],
-  ...['owner_id', 'company', 'company_key', 'tags', 'custom', 'unsubscribed', 'agreed_at'],
+  ...['owner_id', 'company', 'company_key', 'tags', 'custom', 'unsubscribed', 'agreed_at', 'agreed_ip'],
 ]
 
 function line(head: string, row: StagedContact): string {
@@ -71,6 +71,7 @@ function line(head: string, row: StagedContact): string {
       json(row.custom),
       row.unsubscribed ? 't' : 'f',
       text(row.agreedAt),
+      text(row.agreedIp),
     ].join('\t') +
     '\n'
   )

@@ -78,5 +78,8 @@ export const HEADER_WORDS: Record<Target, string[]> = {
     marketing status, subscription status, abgemeldet, abgemeldet am, desabonne, status email`),
   agreed_at: words(`
     agreed on, agreed at, confirm time, confirmed at, consent date, consent time, consent given at,
-    opt in date, opted in at, subscribed at, subscribed on, einwilligung am, angemeldet am`),
+    opt in date, opt in time, optin time, optin date, opted in at, subscribed at, subscribed on, einwilligung am, angemeldet am`),
+  agreed_ip: words(`
+    optin ip, opt in ip, confirm ip, confirmation ip, consent ip, signup ip, sign up ip, ip, ip address,
+    ip adresse`),
 }

@@ -16,6 +16,7 @@ export type StagedContact = StagedRow & {
   unsubscribed: boolean
   /** ISO 8601. */
   agreedAt: string | null
+  agreedIp: string | null
 } & Record<Camel<Plain>, string | null>
 
 type Camel<S extends string> = S extends `${infer A}_${infer B}` ? `${A}${Capitalize<Camel<B>>}` : S
@@ -51,5 +52,6 @@ export function emptyContact(rowNo: number): StagedContact {
     tags: null,
     unsubscribed: false,
     agreedAt: null,
+    agreedIp: null,
   }
 }

@@ -22,6 +22,7 @@ export const TARGETS = {
   external_id: 'Id in another system',
   unsubscribed: 'Unsubscribed or bounced',
   agreed_at: 'Agreed on',
+  agreed_ip: 'Agreed from (IP address)',
 } as const
 
 export type Target = keyof typeof TARGETS
