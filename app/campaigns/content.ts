@@ -1,3 +1,6 @@
+import { Tenant } from '#core/tenancy/tenant'
+import Organization from '#identity/models/organization'
+import { siteUrl } from '#identity/site_url'
 import type { NewContent } from '#messaging/ledger/runs'
 import { checkMail } from '#messaging/templates/check/check_mail'
 import { compileNow } from '#messaging/templates/compile_now'
@@ -64,9 +67,13 @@ export async function filledVersion(
     valuesFor(contactId),
   ])
   const { subject, preheader } = version
-  const marked = clicks ? withClicks(html, clicks) : html
+  const marked = clicks ? withClicks(html, clicks, await homeOf()) : html
   const named = { ...values, campaign: { name: campaign.name } }
   return fill({ subject, preheader, html: marked, text }, named)
+}
+
+async function homeOf(): Promise<string> {
+  return siteUrl(await Organization.findOrFail(Tenant.id()))
 }
 
 /** The same for a frame of the admin, its pictures from where the admin is. */

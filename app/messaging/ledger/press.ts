@@ -6,17 +6,20 @@ import { ensureHouse } from '#messaging/accounts/house'
 import { preferencesUrl, unsubscribeHeaders, unsubscribeUrl } from '#messaging/preferences/headers'
 import { contentsOf, type Run } from '#messaging/queries/send_runs'
 import type { Recipient } from '#messaging/queries/send_chunks'
+import { isReadersPage } from '#messaging/rendering/anchors'
 import { MailForm } from '#messaging/rendering/mail_form'
 import { contactValues } from '#messaging/rendering/person'
+import type { LinkMaker } from '#messaging/rendering/tracked_tag'
 import { messageIdOf, refOf, type MailRef } from '#messaging/refs'
 import { TRAP_LINK } from '#messaging/tracking/hit'
-import { clickToken, encodeDestination, ownerToken } from '#messaging/tokens'
+import { clickPath, clickToken, encodeDestination, ownerToken } from '#messaging/tokens'
 import { dkimKey, signDkim, type DkimKey } from '#messaging/transport/dkim'
 import type { OutgoingMessage } from '#messaging/transport/contract'
 
 type Variant = {
   form: MailForm
-  destinations: string[]
+  /** Of the tracked links by number; null where Liquid makes another one for each reader. */
+  destinations: (string | null)[]
   sender: { name: string; address: string; domain: string; replyTo: string | null }
   senderId: string
   dkim: DkimKey | null
@@ -48,7 +51,9 @@ export class Press {
       const address = sender.fromAddress
       variants.set(content.variant, {
         form: new MailForm(content),
-        destinations: content.links.map(({ url }) => encodeDestination(url)),
+        destinations: content.links.map(({ url }) =>
+          /\{[{%]/.test(url) ? null : encodeDestination(url)
+        ),
         sender: { name: sender.name, address, domain: domainOf(address), replyTo: sender.replyTo },
         senderId: sender.id,
         dkim:
@@ -73,9 +78,12 @@ export class Press {
   print(reader: Recipient, at: Date): OutgoingMessage {
     const { form, destinations, sender, dkim } = this.#variant(reader.variant)
     const ref: MailRef = { kind: 'send', runId: this.run.id, n: reader.n }
-    const track: Record<string, string> = {}
-    for (let n = 0; n < destinations.length; n++)
-      track[`l${n}`] = clickToken(ref, n, destinations[n])
+    const track: Record<string, unknown> = {}
+    for (let n = 0; n < destinations.length; n++) {
+      const destination = destinations[n]
+      if (destination !== null) track[`l${n}`] = clickToken(ref, n, destination)
+      else track.link ??= linkMaker(ref, this.site)
+    }
     if (destinations.length > 0) track.trap = clickToken(ref, TRAP_LINK, this.#siteDestination)
     if (this.run.tracksOpens) track.open = ownerToken('open', ref)
     const values = {
@@ -130,6 +138,12 @@ export class Press {
     if (!found) throw new Error(`Run ${this.run.id} has no content ${variant}`)
     return found
   }
+}
+
+/** Leads links whose addresses were made for one reader over the site. */
+function linkMaker(ref: MailRef, site: string): LinkMaker {
+  return (n, url) =>
+    isReadersPage(url, site) ? null : `${site}${clickPath(ref, n, encodeDestination(url))}`
 }
 
 async function senderOf(id: string | null): Promise<Sender> {

@@ -1,19 +1,11 @@
 import { Liquid, Tokenizer, TokenKind, type Template, type TopLevelToken } from 'liquidjs'
 import { encodePiece, encodeValue } from '#messaging/rendering/quoted_printable'
+import { escapeHtml } from '#messaging/rendering/escape_html'
 import { htmlLiquid, textLiquid } from '#messaging/rendering/liquid'
+import { trackedTagOf } from '#messaging/rendering/tracked_tag'
 
 /** A template whose result is quoted-printable already. */
 export type EncodedTemplate = { render(values: object): string }
-
-const ESCAPES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&#34;',
-  "'": '&#39;',
-}
-const escapeHtml = (text: string) =>
-  /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (sign) => ESCAPES[sign]) : text
 
 const word = (value: unknown) => (value === null || value === undefined ? '' : String(value))
 
@@ -22,11 +14,15 @@ const encodedHtml = new Liquid({
   ...closed,
   outputEscape: (value) => encodeValue(escapeHtml(word(value))),
 })
+encodedHtml.registerTag(
+  'tracked',
+  trackedTagOf((address) => encodeValue(escapeHtml(address)))
+)
 const encodedText = new Liquid({ ...closed, outputEscape: (value) => encodeValue(word(value)) })
 
-/** Tags that put out what is in them as it stands, and nothing of their own. */
+/** Tags that put out what is in them as it stands, and nothing of their own but what is encoded. */
 const PLAIN_TAGS =
-  /^(if|elsif|else|endif|unless|endunless|case|when|endcase|for|endfor|break|continue|assign|comment|endcomment|#)$/
+  /^(if|elsif|else|endif|unless|endunless|case|when|endcase|for|endfor|break|continue|assign|comment|endcomment|tracked|#)$/
 
 /**
  * Compiles a template so that a mail costs its personal parts only: what is the same for all is encoded once, and

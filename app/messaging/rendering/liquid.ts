@@ -1,7 +1,11 @@
 import { Liquid, type Template } from 'liquidjs'
+import { escapeHtml } from '#messaging/rendering/escape_html'
+import { CLOSED } from '#messaging/rendering/limits'
+import { trackedTagOf } from '#messaging/rendering/tracked_tag'
 
 /** What a mail may say of its reader and its sender; shown by pickers, known by checks. */
 export const VARIABLES: Record<string, { label: string; example: string }> = {
+  'contact.id': { label: 'Id', example: '01960d5e-0000-7000-8000-000000000000' },
   'contact.first_name': { label: 'First name', example: 'Ada' },
   'contact.last_name': { label: 'Last name', example: 'Lovelace' },
   'contact.full_name': { label: 'Full name', example: 'Ada Lovelace' },
@@ -25,20 +29,17 @@ export const VARIABLES: Record<string, { label: string; example: string }> = {
   'view_url': { label: 'Link to the mail in a browser', example: 'https://bunny.example/t/v/…' },
 }
 
-const LIMITS = { parseLimit: 1_000_000, renderLimit: 2_000, memoryLimit: 20_000_000 }
-/** Nothing is read from disk, and templates do not see prototypes. */
-const CLOSED = { ownPropertyOnly: true, templates: {}, ...LIMITS }
-
 /** For HTML: what a variable says cannot become markup. */
 export const htmlLiquid = new Liquid({ ...CLOSED, outputEscape: 'escape' })
+htmlLiquid.registerTag('tracked', trackedTagOf(escapeHtml))
 
 /** For subjects and text parts. */
 export const textLiquid = new Liquid({ ...CLOSED })
 
 /** Names of all variables that a template asks for, `contact.first_name`; throws what Liquid says of a broken one. */
 export function variablesIn(source: string): string[] {
-  return textLiquid
-    .fullVariablesSync(textLiquid.parse(source))
+  return htmlLiquid
+    .fullVariablesSync(htmlLiquid.parse(source))
     .map((name) => name.replace(/\[["'](.+?)["']\]/g, '.$1'))
 }
 

@@ -41,6 +41,7 @@ export function personColumns(variables: string[]): { sql: string; bindings: Bin
 /** How a template sees a reader. */
 export function contactValues(person: Person): Record<string, unknown> {
   return {
+    id: person.contactId,
     first_name: person.first_name,
     last_name: person.last_name,
     full_name: person.full_name,

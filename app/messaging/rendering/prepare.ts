@@ -1,15 +1,16 @@
+import { isReadersPage, replaceAnchors } from '#messaging/rendering/anchors'
+import { trackedTag } from '#messaging/rendering/tracked_tag'
 import { encodeDestination } from '#messaging/tokens'
 
-/** A tracked link of a content: `n` is its place in the list. */
+/** A tracked link of a content: its number is its place in the list. Where Liquid makes its address, that is `url`. */
 export type TrackedLink = { url: string; label: string }
 
 export type Prepared = { html: string; links: TrackedLink[] }
 
-const ANCHOR = /(<a\b[^>]*?\shref\s*=\s*)(["'])(https?:\/\/[^"'<>]*?)\2([^>]*>)([\s\S]*?<\/a>)?/gi
-
 /**
  * Rewrites a mail's links once for all its readers: what is personal in an address is one short word,
- * `{{ track.l0 }}`, its destination is in it already. Links with variables in them lead where they led.
+ * `{{ track.l0 }}`, its destination is in it already. Where Liquid makes the address of a link, the whole of it is made
+ * and signed for each reader.
  */
 export function prepareHtml(
   html: string,
@@ -21,15 +22,12 @@ export function prepareHtml(
 ): Prepared {
   const links: TrackedLink[] = []
   const rewritten = tracksClicks
-    ? html.replace(
-        ANCHOR,
-        (all, before: string, quote: string, href: string, after: string, inner = '') => {
-          const url = href.replace(/&amp;/g, '&')
-          if (/\{[{%]/.test(url) || !URL.canParse(url)) return all
-          const n = links.push({ url, label: labelOf(inner) }) - 1
-          return `${before}${quote}${siteUrl}/t/c/{{ track.l${n} }}/${encodeDestination(url)}${quote}${after}${inner}`
-        }
-      )
+    ? replaceAnchors(html, ({ whole, url, hasLiquid, inner, leadingTo }) => {
+        if (!hasLiquid && isReadersPage(url, siteUrl)) return whole
+        const n = links.push({ url, label: labelOf(inner) }) - 1
+        if (hasLiquid) return leadingTo(trackedTag(n, url))
+        return leadingTo(`${siteUrl}/t/c/{{ track.l${n} }}/${encodeDestination(url)}`)
+      })
     : html
   const trapped = links.length > 0 ? atEnd(rewritten, trap(siteUrl)) : rewritten
   return { html: tracksOpens ? atEnd(trapped, pixel(siteUrl)) : trapped, links }

@@ -25,6 +25,9 @@ const BOUNCES: Record<string, string> = {
   blocked: 'blocked',
 }
 
+/** What marks an address that begins with a variable: words for machines. */
+const MARKS = /\{% if [\w.]+ contains .:\/\/. %\}.*\{% endif %\}/
+
 /** The lists of a report as rows of words and numbers; undefined while they are counted. */
 export function useReportRows(given: () => Counted & { reach: Reach | null; isTest: boolean }) {
   const reasons = computed(() => {
@@ -49,7 +52,7 @@ export function useReportRows(given: () => Counted & { reach: Reach | null; isTe
       text: row.label || row.url,
       note: [
         given().isTest ? LETTERS[row.variant] : null,
-        row.url.replace(/^https?:\/\//, ''),
+        row.url.replace(/^https?:\/\//, '').replace(MARKS, ''),
         row.bots ? `${count(row.bots)} by machines` : null,
       ]
         .filter(Boolean)

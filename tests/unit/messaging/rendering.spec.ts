@@ -5,6 +5,7 @@ import { compileEncoded } from '#messaging/rendering/fast_template'
 import { htmlLiquid, textLiquid } from '#messaging/rendering/liquid'
 import { MailForm, encodeHeader } from '#messaging/rendering/mail_form'
 import { prepareHtml } from '#messaging/rendering/prepare'
+import { trackedTag } from '#messaging/rendering/tracked_tag'
 import { readClick } from '#messaging/tokens'
 import { clickToken } from '#messaging/tokens'
 
@@ -108,6 +109,7 @@ test.group('Rendering of mails', () => {
     assert.deepEqual(links, [
       { url: 'https://a.test/?a=1&b=2', label: 'One here' },
       { url: 'http://b.test', label: 'Two' },
+      { url: 'https://c.test/{{ contact.email }}', label: 'personal' },
     ])
     const filled = html.replace(
       /\{\{ track\.l(\d) \}\}\/([\w-]+)/g,
@@ -124,7 +126,7 @@ test.group('Rendering of mails', () => {
     )
     assert.include(filled, 'href="https://site.test/t/c/ok"')
     assert.include(filled, 'href="{{ unsubscribe_url }}"')
-    assert.include(filled, 'https://c.test/{{ contact.email }}')
+    assert.include(filled, `<a href="${trackedTag(2, 'https://c.test/{{ contact.email }}')}">`)
     assert.match(
       html,
       /<a href="https:\/\/site\.test\/t\/c\/\{\{ track\.trap \}\}\/[\w-]+"[^>]*display:none/
