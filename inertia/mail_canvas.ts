@@ -12,9 +12,18 @@ function tell(message: FromCanvas) {
   window.parent.postMessage(message, location.origin)
 }
 
+/** The mail as the page around knows it: opening one writes it in other signs, which is no change of it. */
+let known: string | null = null
+
 function changed() {
   clearTimeout(timer)
-  timer = setTimeout(() => canvas && tell({ type: 'changed', ...canvas.state() }), 500)
+  timer = setTimeout(() => {
+    if (!canvas) return
+    const state = canvas.state()
+    if (state.mjml === known) return
+    known = state.mjml
+    tell({ type: 'changed', ...state })
+  }, 500)
 }
 
 window.addEventListener('message', ({ origin, source, data }: MessageEvent<ToCanvas>) => {
@@ -22,6 +31,7 @@ window.addEventListener('message', ({ origin, source, data }: MessageEvent<ToCan
   if (data.type === 'open' && !canvas) {
     document.documentElement.classList.toggle('dark', data.isDark)
     canvas = openCanvas(data, {
+      opened: ({ mjml }) => (known = mjml),
       changed,
       pickPicture: () => tell({ type: 'pick-picture' }),
       save: () => tell({ type: 'save' }),

@@ -16,7 +16,12 @@ export type Canvas = {
   place(url: string, alt: string): void
 }
 
-export type CanvasCalls = { changed(): void; pickPicture(): void; save(): void }
+export type CanvasCalls = {
+  opened(state: CanvasState): void
+  changed(): void
+  pickPicture(): void
+  save(): void
+}
 
 /** Opens GrapesJS on a mail. Nothing is fetched from elsewhere, and nothing is told to anybody. */
 export function openCanvas(opening: CanvasOpening, calls: CanvasCalls): Canvas {
@@ -74,18 +79,20 @@ export function openCanvas(opening: CanvasOpening, calls: CanvasCalls): Canvas {
   wireTools(editor)
   wireKeys(editor, calls.save)
 
+  const state = (): CanvasState => ({
+    project: editor.getProjectData() as Record<string, unknown>,
+    mjml: withPlainLiquid(sourceOf(editor)),
+  })
   editor.onReady(() => {
     load(editor, opening)
     editor.UndoManager.clear()
     makePaletteReachable()
+    calls.opened(state())
     editor.on('update', () => calls.changed())
   })
 
   return {
-    state: () => ({
-      project: editor.getProjectData() as Record<string, unknown>,
-      mjml: withPlainLiquid(sourceOf(editor)),
-    }),
+    state,
     place(url, alt) {
       const picture = waiting
       waiting = null

@@ -71,6 +71,15 @@ test.group('Templates of mails in a browser', (group) => {
     assert.include(saved.source, "{{ contact.first_name | default: 'we are glad you are here' }}")
     assert.include(saved.html, 'What somebody said')
 
+    // Opened again and given another subject: of the mail itself nothing was changed.
+    await page.reload()
+    await visitor.ready()
+    await mail.getByText('What somebody said').waitFor()
+    const subject = await page.getByLabel('Subject', { exact: true }).inputValue()
+    await page.getByLabel('Subject', { exact: true }).fill(`${subject} today`)
+    await until('the draft of the subject', async () => (await fresh(template)).draft)
+    assert.equal((await fresh(template)).draft!.source, saved.source)
+
     await visitor.press('Send a test')
     await page.getByRole('dialog').getByRole('button', { name: 'Send test' }).click()
     await visitor.sees('The test is on its way')
