@@ -79,6 +79,9 @@ export default {
         breaker_base: json('{ day: string; sent: number; bounced: number; complained: number }'),
       },
     },
+    bounce_mailboxes: {
+      columns: { checks: json("import('#messaging/senders/domain_check').DomainChecks") },
+    },
     sending_domains: {
       columns: {
         checks: json("import('#messaging/senders/domain_check').DomainChecks"),

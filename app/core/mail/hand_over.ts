@@ -7,6 +7,8 @@ export type Letter = {
   messageId: string
   to: { address: string; name: string | null }
   from: { address: string; name: string }
+  /** Where bounces go, where that is not the sender's own address. */
+  returnPath?: string | null
   /** What the mail itself asks for. */
   replyTo: string | null
   /** Where replies go without. */

@@ -168,6 +168,9 @@ async function transmit(letter: Letter, signing: Signing | null = null): Promise
     message.nodeMailerMessage.messageId = letter.messageId
     const replyTo = letter.replyTo ?? letter.supportEmail
     if (replyTo) message.replyTo(replyTo)
+    if (letter.returnPath) {
+      message.envelope({ from: letter.returnPath, to: letter.to.address })
+    }
     for (const { name, type, content } of letter.attachments) {
       message.attachData(content, { filename: name, contentType: type })
     }

@@ -3,6 +3,7 @@ import { clock } from '#core/clock/clock'
 import { brandOf } from '#core/mail/brand'
 import { renderMail } from '#core/mail/template'
 import { Tenant } from '#core/tenancy/tenant'
+import { returnPathFor } from '#messaging/bounces/return_path'
 import type MailAccount from '#messaging/models/mail_account'
 import { addSent } from '#messaging/queries/send_days'
 import { messageIdOf, refOf, type MailRef } from '#messaging/refs'
@@ -59,6 +60,8 @@ async function send(
       ref: refOf(ref),
       messageId: messageIdOf(ref, domainOf(sender.address)),
       envelopeFrom: sender.address,
+      // As other mails by it: whether the server takes such return paths is part of the test.
+      returnPath: sender.domain && ((await returnPathFor(sender.domain.domain))?.(ref) ?? null),
       from: { address: sender.address, name: sender.name },
       to,
       replyTo: sender.replyTo,

@@ -7,6 +7,7 @@ import {
   type Letter,
   type SmtpError,
 } from '#core/mail/hand_over'
+import { returnPathFor } from '#messaging/bounces/return_path'
 import type MailAccount from '#messaging/models/mail_account'
 import type SendingDomain from '#messaging/models/sending_domain'
 import { refOf } from '#messaging/refs'
@@ -16,14 +17,19 @@ import type { SendResult } from '#messaging/transport/contract'
 import { readReply } from '#messaging/transport/smtp'
 
 /** Hands a letter to one account, the install's relay among them. Resolves to what became of it; never throws. */
-export function handOverBy(
+export async function handOverBy(
   account: MailAccount,
   letter: Letter,
   domain: SendingDomain | null,
   byInstall: ByInstall
 ): Promise<SendResult> {
-  const ref = refOf({ kind: 'mail', mailId: letter.mailId })
-  const marked = { ...letter, headers: { ...letter.headers, 'X-Warren-Ref': ref } }
+  const mail = { kind: 'mail', mailId: letter.mailId } as const
+  const ref = refOf(mail)
+  const marked = {
+    ...letter,
+    returnPath: domain && ((await returnPathFor(domain.domain))?.(mail) ?? null),
+    headers: { ...letter.headers, 'X-Warren-Ref': ref },
+  }
   return account.isHouse
     ? byRelay(marked, domain, byInstall)
     : byAdapter(account, marked, ref, domain)

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import logger from '@adonisjs/core/services/logger'
 import { clock } from '#core/clock/clock'
+import { returnPathFor } from '#messaging/bounces/return_path'
 import { LEASE_SECONDS } from '#messaging/ledger/batch_worker'
 import { bySender, countsOf, handOver, type Printed } from '#messaging/ledger/hand_over'
 import { domainOf, type Press } from '#messaging/ledger/press'
@@ -200,11 +201,12 @@ export class ChunkSender {
 
   async #hand(account: MailAccount, senderDomain: string, readers: Recipient[]) {
     const at = clock.now().toJSDate()
+    const returns = await returnPathFor(senderDomain)
     const printed: Printed[] = []
     const outcomes: Outcome[] = []
     for (const reader of readers) {
       try {
-        printed.push({ reader, message: this.press.print(reader, at) })
+        printed.push({ reader, message: this.press.print(reader, at, returns) })
       } catch (error) {
         logger.warn({ err: error, run_id: this.run.id, n: reader.n }, 'mail not made')
         outcomes.push({ n: reader.n, state: STATE.failed, reason: REASON.broken.code })

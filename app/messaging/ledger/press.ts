@@ -3,6 +3,7 @@ import Organization from '#identity/models/organization'
 import { siteUrl } from '#identity/site_url'
 import Sender from '#messaging/models/sender'
 import { ensureHouse } from '#messaging/accounts/house'
+import type { ReturnPath } from '#messaging/bounces/return_path'
 import { preferencesUrl, unsubscribeHeaders, unsubscribeUrl } from '#messaging/preferences/headers'
 import { contentsOf, type Run } from '#messaging/queries/send_runs'
 import type { Recipient } from '#messaging/queries/send_chunks'
@@ -75,7 +76,7 @@ export class Press {
   }
 
   /** The mail for one reader. Throws where it cannot be made of what is known of them. */
-  print(reader: Recipient, at: Date): OutgoingMessage {
+  print(reader: Recipient, at: Date, returns: ReturnPath | null = null): OutgoingMessage {
     const { form, destinations, sender, dkim } = this.#variant(reader.variant)
     const ref: MailRef = { kind: 'send', runId: this.run.id, n: reader.n }
     const track: Record<string, unknown> = {}
@@ -120,6 +121,9 @@ export class Press {
       subject: heads.subject,
       headers: envelope.headers,
       purpose: 'marketing',
+      get returnPath() {
+        return returns ? returns(ref) : null
+      },
       get html() {
         return form.html(all)
       },

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { clock } from '#core/clock/clock'
 import { type MailReport, readMailReport } from '#messaging/provider_events/mail_report'
 import { applyReceipts } from '#messaging/provider_events/receipts'
+import { noteReport } from '#messaging/queries/bounce_mailboxes'
 import { insertReceipts } from '#messaging/queries/mail_receipts'
 import { mailByMessageId, organizationOf } from '#messaging/queries/reported_mails'
 import type { MailRef } from '#messaging/refs'
@@ -22,11 +24,16 @@ export type Received = {
 
 /**
  * Takes in a mail that came back: keeps it and what it says as a receipt, once, and applies it. A bounce or a
- * complaint has to prove whose mail it is about, because Message-IDs of sendings to many can be guessed. Throws
- * where the database does not answer: whoever hands it over tries again.
+ * complaint has to prove whose mail it is about, because Message-IDs of sendings to many can be guessed. `within`:
+ * the organization whose mailbox it lay in, which may tell of its own mails alone. Throws where the database does
+ * not answer: whoever hands it over tries again.
  */
-export async function receiveMail(raw: Buffer, to: string[] = []): Promise<Received> {
-  const dmarc = await takeMailedReports(raw)
+export async function receiveMail(
+  raw: Buffer,
+  to: string[] = [],
+  within: string | null = null
+): Promise<Received> {
+  const dmarc = await takeMailedReports(raw, within)
   if (dmarc) return { ...dmarc, report: { ...NO_MAILS, at: new Date() } }
   const report = await readMailReport(raw, to)
   const ignored = (why: string): Received => ({ outcome: 'ignored', report, why })
@@ -37,6 +44,7 @@ export async function receiveMail(raw: Buffer, to: string[] = []): Promise<Recei
   if (!isTrusted) return ignored('nothing proves that it is about this mail')
   const organizationId = await organizationOf(ref)
   if (!organizationId) return ignored('the mail belongs to no organization')
+  if (within && within !== organizationId) return ignored('the mail belongs to somebody else')
 
   const facts = report.facts.map((fact) => ({ ...fact, ref, happenedAt: report.at }))
   const ids = await insertReceipts({ organizationId, provider: 'dsn', account: 'mail' }, [
@@ -49,6 +57,7 @@ export async function receiveMail(raw: Buffer, to: string[] = []): Promise<Recei
   ])
   if (ids.length === 0) return { outcome: 'repeated', report, why: 'it was taken in before' }
   const [end] = await applyReceipts(ids)
+  await noteReport(organizationId, clock.now().toISO())
   return end?.state === 'applied'
     ? { outcome: 'applied', report, why: end.note }
     : ignored(end?.note ?? 'it was applied by somebody else')

@@ -56,7 +56,7 @@ export function wantedRecords(
 }
 
 /** An SPF record that names these mechanisms beside those that it has. */
-function spfWith(present: string | null, mechanisms: string[]): string {
+export function spfWith(present: string | null, mechanisms: string[]): string {
   if (!present)
     return ['v=spf1', ...(mechanisms.length ? mechanisms : ['a', 'mx']), '~all'].join(' ')
   const tokens = present.trim().split(/\s+/)

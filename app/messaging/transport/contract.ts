@@ -6,8 +6,9 @@ export type OutgoingMessage = {
   ref: string
   /** With angle brackets; fixed before the provider is called. */
   messageId: string
-  /** Where bounces of plain SMTP go. */
   envelopeFrom: string
+  /** Where bounces go, for accounts that leave the envelope's sender to us and tell of bounces by mail alone. */
+  returnPath?: string | null
   from: { address: string; name: string }
   to: { address: string; name?: string | null }
   replyTo?: string | null

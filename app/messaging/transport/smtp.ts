@@ -55,7 +55,7 @@ export class SmtpAdapter implements MailAdapter {
       }
       try {
         const { stage, reply } = await connection.deliver(
-          message.envelopeFrom,
+          message.returnPath ?? message.envelopeFrom,
           message.to.address,
           raw
         )

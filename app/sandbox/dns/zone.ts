@@ -32,9 +32,10 @@ export class Zone {
   /** What a name says, and whether it belongs to a domain that is known here. */
   resolve(name: string, type: string): { known: boolean; answers: string[] } {
     const asked = name.toLowerCase()
-    const domain = [...this.#domains.keys()].find(
-      (one) => asked === one || asked.endsWith(`.${one}`)
-    )
+    // A part of a domain may have been published for itself: the nearest one answers.
+    const [domain] = [...this.#domains.keys()]
+      .filter((one) => asked === one || asked.endsWith(`.${one}`))
+      .sort((a, b) => b.length - a.length)
     const answers = (domain ? this.#domains.get(domain)! : [])
       .filter((record) => record.name === asked && record.type === type)
       .map(({ value }) => value)

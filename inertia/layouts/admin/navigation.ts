@@ -249,6 +249,13 @@ export const settingsPages: Entry[] = [
     keywords: 'smtp ses postmark mailgun sendgrid resend cloudflare provider warm-up limits',
   },
   {
+    label: 'Bounces',
+    icon: 'i-lucide-undo-2',
+    to: '/admin/settings/bounces',
+    permission: 'senders:read',
+    keywords: 'bounce mailbox return path verp imap dsn complaint auto-reply envelope pipe',
+  },
+  {
     label: 'Sending rules',
     icon: 'i-lucide-moon',
     to: '/admin/settings/sending',

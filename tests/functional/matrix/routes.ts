@@ -133,6 +133,14 @@ PUT /admin/settings/mail-accounts/:mail_account_id/state
 DELETE /admin/settings/mail-accounts/:mail_account_id/breaker
 GET /admin/settings/sending
 PUT /admin/settings/sending
+GET /admin/settings/bounces
+PUT /admin/settings/bounces
+DELETE /admin/settings/bounces
+PUT /admin/settings/bounces/reading
+POST /admin/settings/bounces/readings
+POST /admin/settings/bounces/tests
+POST /admin/settings/bounces/checks
+POST /admin/settings/bounces/sandbox-records
 GET /admin/settings/senders
 POST /admin/settings/senders
 PUT /admin/settings/senders/:id

@@ -16,8 +16,11 @@ const NAMED = /^[^!]+![^!]+!\d+!\d+(![^!]*)?\.(xml|zip|gz|xml\.gz)$/i
 
 export type MailedReports = { outcome: 'applied' | 'repeated' | 'ignored'; why: string }
 
-/** Takes in the DMARC reports of a mail; null for a mail that is none. */
-export async function takeMailedReports(raw: Buffer): Promise<MailedReports | null> {
+/** Takes in the DMARC reports of a mail, all or those of one organization; null for a mail that is none. */
+export async function takeMailedReports(
+  raw: Buffer,
+  within: string | null = null
+): Promise<MailedReports | null> {
   // Cheap to see, and no bounce has it: only then is the mail taken apart.
   if (!/report[ -]?id|!\d{9,11}!\d{9,11}/i.test(raw.subarray(0, 100_000).toString('latin1'))) {
     return null
@@ -39,7 +42,7 @@ export async function takeMailedReports(raw: Buffer): Promise<MailedReports | nu
         ))
       )
     }
-    return await keepAll(read)
+    return await keepAll(read, within)
   } catch (error) {
     if (error instanceof UnreadableReport) return { outcome: 'ignored', why: error.message }
     throw error
@@ -47,11 +50,12 @@ export async function takeMailedReports(raw: Buffer): Promise<MailedReports | nu
 }
 
 /** Each goes to whoever proved its domain: what the mail says of itself decides nothing else. */
-async function keepAll(reports: DmarcReport[]): Promise<MailedReports> {
+async function keepAll(reports: DmarcReport[], within: string | null): Promise<MailedReports> {
   const ends: ('new' | 'repeated' | 'ignored')[] = []
   for (const report of reports) {
     const organizationId = await ownerOfDomain(report.domain)
-    if (organizationId) ends.push(await Tenant.run(organizationId, () => keepMailed(report)))
+    const isHeard = organizationId && (!within || within === organizationId)
+    if (isHeard) ends.push(await Tenant.run(organizationId, () => keepMailed(report)))
     else ends.push('ignored')
   }
   if (ends.includes('new')) return { outcome: 'applied', why: 'a DMARC report was kept' }
