@@ -154,11 +154,12 @@ export async function setRunRate(
   )
 }
 
-export type FrozenGroup = { variant: number; zone: string; fromN: number; toN: number }
+export type FrozenGroup = { zone: string; fromN: number; toN: number }
 
 /**
- * Writes a row for each of the audience, numbered so that those who get the same variant at the same time stand
- * together. Resolves to these groups, in the order of their numbers. One statement, in the caller's transaction.
+ * Writes a row for each of the audience, numbered so that those who get it at the same time stand together, variants
+ * mixed: none of a test may have the better hours. Resolves to these groups, in the order of their numbers. One
+ * statement, in the caller's transaction.
  */
 export async function freezeAudience(
   run: Run,
@@ -176,7 +177,7 @@ export async function freezeAudience(
        ${inTimeZones ? 'join contacts z on z.organization_id = ? and z.id = a.contact_id' : ''}
      ), numbered as materialized (
        select contact_id, variant, zone,
-         (row_number() over (order by variant, zone, contact_id) - 1)::integer as n from chosen
+         (row_number() over (order by zone, contact_id) - 1)::integer as n from chosen
      ), frozen as (
        insert into sends (run_id, contact_id, organization_id, n, month, variant, changed_at)
        select ?, contact_id, ?, n, ?::date, variant, ?::timestamptz from numbered order by n
@@ -184,7 +185,7 @@ export async function freezeAudience(
        insert into send_tallies (organization_id, run_id, variant, audience)
        select ?, ?, variant, count(*) from numbered group by variant
      )
-     select variant, zone, min(n) as "fromN", max(n) + 1 as "toN" from numbered group by variant, zone order by 3`,
+     select zone, min(n) as "fromN", max(n) + 1 as "toN" from numbered group by zone order by 2`,
     [
       ...variant.bindings,
       ...audience.bindings,

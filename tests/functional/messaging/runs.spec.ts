@@ -249,6 +249,24 @@ test.group('Sendings to many', (group) => {
     assert.equal(count, 1)
   })
 
+  test('variants of a test leave side by side, not one after the other', async ({ assert }) => {
+    await people(60)
+    const [content] = order().contents
+    const runId = await start({
+      contents: [content, { ...content, variant: 1 }],
+      shares: [0, 1].map((variant) => ({ variant, share: 0.5 })),
+      startsAt: clock.now().plus({ minutes: 5 }).toJSDate(),
+      perHour: 600,
+    })
+    await inTenant(() => freezeRun(runId))
+    const halves = await sql<{ variants: number }>(
+      `select count(distinct variant)::int as variants from sends where run_id = ? group by n < 30`,
+      [runId]
+    )
+    assert.deepEqual(halves, [{ variants: 2 }, { variants: 2 }])
+    await inTenant(() => cancelRun(runId))
+  })
+
   test('a connection that is cut before the answer leaves a doubt, not a second mail', async ({
     assert,
   }) => {
