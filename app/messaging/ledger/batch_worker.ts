@@ -6,20 +6,25 @@ import { Context } from '#core/context'
 import { ChunkSender } from '#messaging/ledger/chunk_sender'
 import { finishRun } from '#messaging/ledger/finishing'
 import { Press } from '#messaging/ledger/press'
+import { REASON } from '#messaging/ledger/states'
 import { sendPolicy } from '#messaging/policy/send_policy'
 import {
   claimBatch,
   endBatch,
+  extendLease,
   insertLater,
   returnBatch,
   type Batch,
 } from '#messaging/queries/send_batches'
+import { rescueInFlight } from '#messaging/queries/send_chunks'
 import { cancelWaiting, findRun, lockRun, type Run } from '#messaging/queries/send_runs'
 
 /** How long a batch stays ours without a sign of life: chunks extend it. */
 export const LEASE_SECONDS = 60
 /** Rows that are in flight together: no more than these are in doubt when this process dies. */
 const CHUNK = 50
+/** Slow servers take minutes for a chunk; one that takes longer than this has come to a halt. */
+const LONGEST_CHUNK_MS = 15 * 60_000
 /** A job makes room for others after so long. */
 const TURN_MS = 15_000
 
@@ -65,8 +70,9 @@ class BatchWorker {
     const run = await findRun(this.batch.runId)
     if (run?.state === 'cancelled') return this.#end(run)
     if (run?.state !== 'sending') return this.#giveBack(60)
+    let sender: ChunkSender | null = null
     try {
-      const sender = new ChunkSender(
+      sender = new ChunkSender(
         run,
         await pressOf(run),
         this.batch,
@@ -76,7 +82,8 @@ class BatchWorker {
       )
       const ns = numbersOf(this.batch)
       for (let from = 0; from < ns.length; from += CHUNK) {
-        const done = await sender.send(ns.slice(from, from + CHUNK))
+        const chunk = sender.send(ns.slice(from, from + CHUNK))
+        const done = await this.#keeping(chunk)
         for (const { n, dueAt } of done.later) this.#putOff(n, dueAt)
         // Paused, cancelled, or taken over: what is left stays in the batch.
         if (!done.goesOn) return await this.#giveBack(0)
@@ -84,7 +91,23 @@ class BatchWorker {
       await this.#end(run)
     } catch (error) {
       logger.error({ err: error, run_id: run.id, batch_id: this.batch.id }, 'batch not sent')
-      await this.#giveBack(Math.min(2 ** this.batch.attempts * 5, 600))
+      await this.#giveBack(Math.min(2 ** this.batch.attempts * 5, 600), sender?.inFlight)
+    }
+  }
+
+  /** The batch stays ours while some of it is handed over, however long the other side takes. */
+  async #keeping<T>(chunk: Promise<T>): Promise<T> {
+    const until = performance.now() + LONGEST_CHUNK_MS
+    const beat = setInterval(() => {
+      if (performance.now() < until)
+        void extendLease({ id: this.batch.id, takenBy: this.takenBy }, LEASE_SECONDS).catch(
+          () => {}
+        )
+    }, LEASE_SECONDS * 333)
+    try {
+      return await chunk
+    } finally {
+      clearInterval(beat)
     }
   }
 
@@ -112,10 +135,23 @@ class BatchWorker {
     else await wakeAt([...this.#later.keys()])
   }
 
-  /** Rows that wait stay in the batch, whatever was put off: they are asked again when it comes back. */
-  async #giveBack(seconds: number): Promise<void> {
-    const dueAt = clock.now().plus({ seconds }).toJSDate()
-    await returnBatch({ id: this.batch.id, takenBy: this.takenBy }, dueAt)
+  /**
+   * Rows that wait stay in the batch, whatever was put off: they are asked again when it comes back. Nobody can tell
+   * about those that a fault left `inFlight`.
+   */
+  async #giveBack(seconds: number, inFlight = new Set<number>()): Promise<void> {
+    const now = clock.now()
+    await db.transaction(async (trx) => {
+      const run = await lockRun(this.batch.runId, trx)
+      const isOurs = await returnBatch(
+        { id: this.batch.id, takenBy: this.takenBy },
+        { dueAt: now.plus({ seconds }).toJSDate(), isHeld: run?.state === 'paused' },
+        trx
+      )
+      if (!run || !isOurs || inFlight.size === 0) return
+      const told = { now: now.toISO(), reason: REASON.died.code }
+      await rescueInFlight(run, [...inFlight], told, trx)
+    })
   }
 }
 

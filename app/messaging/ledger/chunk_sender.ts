@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import logger from '@adonisjs/core/services/logger'
@@ -25,6 +26,9 @@ import {
 import type { Run } from '#messaging/queries/send_runs'
 import type { SendResult } from '#messaging/transport/contract'
 
+/** Waits between tries to write down what a provider said: a database that starts anew is there again by then. */
+const SETTLE_WAITS_MS = [100, 1000, 4000, 10_000]
+
 /** Tries in all before a mail that is put off again and again counts as failed. */
 const MOST_ATTEMPTS = 10
 
@@ -38,6 +42,8 @@ export type ChunkDone = {
 /** Sends some rows of a batch: asks again who may get it, writes down what is handed over, hands over, writes down how it went. */
 export class ChunkSender {
   readonly #accounts = new Map<string, Promise<MailAccount[]>>()
+  /** Rows that are written down as in flight, and not yet how it went. */
+  readonly inFlight = new Set<number>()
 
   constructor(
     private readonly run: Run,
@@ -69,7 +75,6 @@ export class ChunkSender {
     later.push(...ruled.later)
     for (const group of bySender(allowed, this.press)) {
       const done = await this.#sendGroup(group)
-      outcomes.push(...done.outcomes)
       later.push(...done.later)
       if (!done.goesOn) {
         goesOn = false
@@ -100,10 +105,9 @@ export class ChunkSender {
   }
 
   /** Readers of one sender: they go by the same accounts. */
-  async #sendGroup(readers: Recipient[]): Promise<ChunkDone & { outcomes: Outcome[] }> {
+  async #sendGroup(readers: Recipient[]): Promise<ChunkDone> {
     const sender = this.press.senderOf(readers[0].variant)
     const accounts = await this.#accountsOf(sender.id)
-    const outcomes: Outcome[] = []
     const later: ChunkDone['later'] = []
     let waiting = readers
     for (const account of accounts) {
@@ -115,10 +119,10 @@ export class ChunkSender {
         break
       }
       const marked = await this.#mark(taken, account)
+      for (const n of marked) this.inFlight.add(n)
       if (marked.size < taken.length) {
         // Under a cap another sending may have come first: they are asked again in a moment.
-        if (this.policy.capMails === null && marked.size === 0)
-          return { outcomes, later, goesOn: false }
+        if (this.policy.capMails === null && marked.size === 0) return { later, goesOn: false }
         const dueAt = clock.now().plus({ seconds: 30 }).toJSDate()
         later.push(...taken.filter(({ n }) => !marked.has(n)).map(({ n }) => ({ n, dueAt })))
       }
@@ -127,17 +131,12 @@ export class ChunkSender {
         sender.domain,
         taken.filter(({ n }) => marked.has(n))
       )
-      outcomes.push(...sent.outcomes)
       later.push(...sent.later)
       waiting = sent.unreached
-      // Nothing was handed over: they wait again, for the next account.
-      await this.#settle(
-        waiting.map(({ n }) => ({ n, state: STATE.waiting, reason: REASON.deferred.code }))
-      )
     }
     const retryAt = clock.now().plus({ seconds: 30 }).toJSDate()
     later.push(...waiting.map(({ n }) => ({ n, dueAt: retryAt })))
-    return { outcomes, later, goesOn: true }
+    return { later, goesOn: true }
   }
 
   /** Asked once per batch: some hundred mails go the same way, and a paused account is heard of soon enough. */
@@ -220,6 +219,9 @@ export class ChunkSender {
       const { reader } = printed[at_]
       if (result.kind === 'unreachable') {
         unreached.push(reader)
+        // It waits again, for the next account.
+        const [state, reason] = [STATE.waiting, REASON.deferred.code]
+        outcomes.push({ n: reader.n, state, reason, isUntried: true })
         continue
       }
       const { outcome, dueAt } = this.#outcomeOf(reader, result)
@@ -227,13 +229,13 @@ export class ChunkSender {
       if (dueAt) later.push({ n: reader.n, dueAt })
       if (result.kind === 'refused') facts.push(this.#refusal(reader, result, account))
     }
+    // Before anything else: what was said is known here alone.
+    await this.#settle(outcomes)
     await noteOutcomes(account, senderDomain, countsOf(printed, results))
     if (unreached.length > 0) await giveBackSlots(account, senderDomain, unreached.length)
-    if (facts.length > 0) {
-      await this.#settle(outcomes.splice(0))
+    if (facts.length > 0)
       await db.transaction((trx) => applyFacts(facts, trx).then(() => undefined))
-    }
-    return { outcomes, later, unreached }
+    return { later, unreached }
   }
 
   #outcomeOf(
@@ -282,13 +284,19 @@ export class ChunkSender {
     }
   }
 
-  #settle(outcomes: Outcome[]): Promise<void> {
-    return settle(this.run, outcomes, {
-      now: clock.now().toISO(),
-      batchId: this.batch.id,
-      takenBy: this.takenBy,
-      seconds: LEASE_SECONDS,
-    })
+  async #settle(outcomes: Outcome[]): Promise<void> {
+    const by = { batchId: this.batch.id, takenBy: this.takenBy, seconds: LEASE_SECONDS }
+    for (let turn = 0; ; turn++) {
+      try {
+        await settle(this.run, outcomes, { ...by, now: clock.now().toISO() })
+        for (const { n } of outcomes) this.inFlight.delete(n)
+        return
+      } catch (error) {
+        if (turn >= SETTLE_WAITS_MS.length) throw error
+        logger.warn({ err: error, run_id: this.run.id }, 'outcomes are not written down yet')
+        await wait(SETTLE_WAITS_MS[turn])
+      }
+    }
   }
 }
 

@@ -16,13 +16,7 @@ import {
   type Batch,
 } from '#messaging/queries/send_batches'
 import { rescueInFlight } from '#messaging/queries/send_chunks'
-import {
-  findRun,
-  lockRun,
-  openNumbers,
-  setRunState,
-  strandedRuns,
-} from '#messaging/queries/send_runs'
+import { lockRun, openNumbers, setRunState, strandedRuns } from '#messaging/queries/send_runs'
 
 /**
  * Ends a run when all its rows are at an end, and never because nothing was found to do: rows that no batch holds any
@@ -63,9 +57,8 @@ export async function finishRun(id: number): Promise<boolean> {
 /** Mends what dead workers left: their rows in flight are in doubt, the others of the batch go on. */
 async function rescue(batch: Batch): Promise<void> {
   await db.transaction(async (trx) => {
-    if (!(await lockStranded(batch.id, trx))) return
-    const run = await findRun(batch.runId, trx)
-    if (!run) return
+    const run = await lockRun(batch.runId, trx)
+    if (!run || !(await lockStranded(batch.id, trx))) return
     const ns =
       batch.ns ?? Array.from({ length: batch.toN! - batch.fromN! }, (_, n) => batch.fromN! + n)
     const inDoubt = await rescueInFlight(
@@ -74,7 +67,7 @@ async function rescue(batch: Batch): Promise<void> {
       { now: clock.now().toISO(), reason: REASON.died.code },
       trx
     )
-    await releaseStranded(batch.id, trx)
+    await releaseStranded(batch.id, { isHeld: run.state === 'paused' }, trx)
     if (inDoubt > 0) await tellStaff('campaigns', run.sourceId, trx)
     logger.warn({ run_id: run.id, batch_id: batch.id, in_doubt: inDoubt }, 'batch of a dead worker')
   })
@@ -84,8 +77,11 @@ async function rescue(batch: Batch): Promise<void> {
 export async function sweepSends(): Promise<number> {
   const { default: SendBatches } = await import('#messaging/jobs/send_batches')
   let found = 0
+  // What of one organization cannot be mended must not keep the others from being mended.
   const of = (organizationId: string, act: () => Promise<unknown>) =>
-    Context.run({ organizationId, actor: { type: 'system', id: null } }, act)
+    Context.run({ organizationId, actor: { type: 'system', id: null } }, () =>
+      act().catch((error) => logger.error({ err: error }, 'sending not mended'))
+    )
   for (const batch of await strandedBatches(200)) {
     found++
     await of(batch.organizationId, () => rescue(batch))

@@ -122,16 +122,32 @@ export async function endBatch(
   return rows.length > 0
 }
 
-/** Gives a batch back as it is, to be taken again at `dueAt`. */
+/**
+ * Gives a batch back as it is, to be taken again at `dueAt`; the run has to be locked, so that a batch of one that goes
+ * on again is not held. False when it was no longer ours.
+ */
 export async function returnBatch(
   { id, takenBy }: { id: number; takenBy: string },
-  dueAt: Date
+  { dueAt, isHeld }: { dueAt: Date; isHeld: boolean },
+  trx: TransactionClientContract
+): Promise<boolean> {
+  const rows = await sql(
+    `update send_batches set leased_until = null, taken_by = null, due_at = greatest(due_at, ?::timestamptz), is_held = ?
+     where id = ? and taken_by = ? returning id`,
+    [dueAt, isHeld, id, takenBy],
+    trx
+  )
+  return rows.length > 0
+}
+
+/** Keeps a batch for `seconds` from now on. */
+export async function extendLease(
+  { id, takenBy }: { id: number; takenBy: string },
+  seconds: number
 ): Promise<void> {
   await sql(
-    `update send_batches b set leased_until = null, taken_by = null, due_at = greatest(b.due_at, ?::timestamptz),
-       is_held = exists (select 1 from send_runs r where r.id = b.run_id and r.state = 'paused')
-     where id = ? and taken_by = ?`,
-    [dueAt, id, takenBy]
+    `update send_batches set leased_until = clock_timestamp() + make_interval(secs => ?) where id = ? and taken_by = ?`,
+    [seconds, id, takenBy]
   )
 }
 
@@ -190,12 +206,14 @@ export async function lockStranded(id: number, trx: TransactionClientContract): 
   return rows.length > 0
 }
 
-export async function releaseStranded(id: number, trx: TransactionClientContract): Promise<void> {
+export async function releaseStranded(
+  id: number,
+  { isHeld }: { isHeld: boolean },
+  trx: TransactionClientContract
+): Promise<void> {
   await sql(
-    `update send_batches b set leased_until = null, taken_by = null,
-       is_held = exists (select 1 from send_runs r where r.id = b.run_id and r.state = 'paused')
-     where id = ?`,
-    [id],
+    `update send_batches set leased_until = null, taken_by = null, is_held = ? where id = ?`,
+    [isHeld, id],
     trx
   )
 }

@@ -67,6 +67,8 @@ export type Outcome = {
   state: number
   reason: number
   providerId?: string | null
+  /** Nothing was handed over after all: that it was about to be is no try. */
+  isUntried?: boolean
 }
 
 /**
@@ -90,6 +92,7 @@ export async function settle(
     outcomes.map(({ state }) => state),
     outcomes.map(({ reason }) => reason),
     outcomes.map(({ providerId }) => providerId ?? '') as string[],
+    outcomes.map(({ isUntried }) => Number(isUntried ?? false)),
     now,
     ...[run.id, run.month, run.organizationId],
     ...[run.organizationId, run.id],
@@ -97,9 +100,10 @@ export async function settle(
   ]
   await sql(
     `with told as (
-       select * from unnest(?::int[], ?::smallint[], ?::smallint[], ?::text[]) as t(n, state, reason, provider_id)
+       select * from unnest(?::int[], ?::smallint[], ?::smallint[], ?::text[], ?::smallint[])
+         as t(n, state, reason, provider_id, untried)
      ), changed as (
-       update sends s set state = t.state, reason = t.reason,
+       update sends s set state = t.state, reason = t.reason, attempts = greatest(0, s.attempts - t.untried),
          provider_id = coalesce(nullif(t.provider_id, ''), s.provider_id), changed_at = ?::timestamptz
        from told t
        where s.run_id = ? and s.month = ?::date and s.organization_id = ? and s.n = t.n

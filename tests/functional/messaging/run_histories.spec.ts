@@ -14,6 +14,7 @@ import { claimBatch } from '#messaging/queries/send_batches'
 import { markInFlight } from '#messaging/queries/send_chunks'
 import { findRun } from '#messaging/queries/send_runs'
 import { plantOrganization } from '#tests/support/organizations'
+import { stopWorking } from '#tests/support/queue'
 import type { SmtpSink } from '#tests/support/smtp_sink'
 import { openSink } from '#tests/functional/campaigns/support/sink'
 import { counted, decide, orderRun, plantAgreeing, rowsOf, tallied } from './support/sending.js'
@@ -198,6 +199,8 @@ test.group('A sending to which anything happens', (group) => {
   let organizationId: string
 
   group.each.setup(async () => {
+    // Whoever works here is a worker of the test.
+    await stopWorking()
     // Workers take whatever is due, of whomever; sweepers too.
     await sql(
       `update send_runs set state = 'cancelled' where state not in ('finished', 'cancelled')`
