@@ -1,6 +1,8 @@
 import { clock } from '#core/clock/clock'
 import { isNobody } from '#messaging/audience/audience_spec'
+import { type Hindrance, hindranceOf } from '#messaging/pacing/hindrance'
 import { trackingOf } from '#messaging/policy/tracking'
+import { domainOf } from '#messaging/ledger/press'
 import Sender from '#messaging/models/sender'
 import type Campaign from '#campaigns/models/campaign'
 import { checkContent } from '#campaigns/content'
@@ -13,7 +15,13 @@ import { versionsOf, type Version } from '#campaigns/versions'
 export type Section = 'to' | 'from' | 'subject' | 'content' | 'schedule'
 
 /** What is missing (keeps it from being sent) or worth another look. */
-export type Finding = { section: Section; level: 'error' | 'warning'; message: string }
+export type Finding = {
+  section: Section
+  level: 'error' | 'warning'
+  message: string
+  /** Where it is mended, if not here. */
+  url?: string
+}
 
 /** All that speaks against sending the campaign now, by the sections of its editor. `variants` has to be loaded. */
 export async function checkCampaign(campaign: Campaign): Promise<Finding[]> {
@@ -81,10 +89,25 @@ async function checkSenders(versions: Version[]): Promise<Finding[]> {
     const sender = id && (await Sender.query().where('id', id).preload('domain').first())
     if (!sender) found.push(error('from', 'Choose from whom it is.'))
     else if (!sender.isUsable) {
-      found.push(error('from', `${sender.address} may not send: its domain is not verified.`))
+      found.push({
+        ...error('from', `${sender.address} may not send: its domain is not verified.`),
+        url: sender.domain ? `/admin/settings/sending-domains/${sender.domain.id}` : undefined,
+      })
+    } else {
+      const hindrance = await hindranceOf({
+        id: sender.id,
+        domain: domainOf(sender.fromAddress),
+      })
+      if (hindrance) found.push(toWait(hindrance))
     }
   }
   return found
+}
+
+/** It could be sent, and would not leave yet. */
+function toWait({ text, until, url }: Hindrance): Finding {
+  const when = until ? 'It would wait until tomorrow' : 'It would wait'
+  return { ...warning('from', `${when}: ${text}.`), url }
 }
 
 function checkSubjects(campaign: Campaign, versions: Version[]): Finding[] {

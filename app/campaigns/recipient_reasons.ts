@@ -1,4 +1,5 @@
 import { Refusal } from '#core/http/refusal'
+import { waitOf } from '#messaging/ledger/waiting'
 import { MARK, REASON, reasonOf, STATE } from '#messaging/ledger/states'
 import { PERSON_FROM } from '#messaging/provider_events/mail_fact'
 import type Campaign from '#campaigns/models/campaign'
@@ -30,17 +31,18 @@ export async function whyOf(campaign: Campaign, contactId: string): Promise<Why>
     return { name, email, got: false, answer: notAmong(campaign, standing), facts: [] }
   }
   const events = await eventsOf(send)
+  const wait = send.state === STATE.waiting ? await waitOf(send.runId) : null
   return {
     name,
     email,
     got: send.state === STATE.sent,
-    answer: answerOf(campaign, send, name),
+    answer: answerOf(campaign, send, name, wait?.text),
     facts: events.map(factOf),
   }
 }
 
-function answerOf(campaign: Campaign, send: SendOf, name: string): string {
-  const why = REASON[reasonOf(send.reason)].people
+function answerOf(campaign: Campaign, send: SendOf, name: string, wait = ''): string {
+  const why = REASON[reasonOf(send.reason)].people || wait
   const version = campaign.testOf ? ` (version ${letterOf(send.variant)})` : ''
   switch (send.state) {
     case STATE.sent:

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Tenant } from '#core/tenancy/tenant'
 import Organization from '#identity/models/organization'
 import type { Staff } from '#identity/staff'
+import { type Wait, waitOf } from '#messaging/ledger/waiting'
 import { REASON, reasonOf, STATE, stateOf } from '#messaging/ledger/states'
 import { rights } from '#campaigns/campaign_pages'
 import type Campaign from '#campaigns/models/campaign'
@@ -15,7 +16,7 @@ import {
   reasonCounts,
   revenueOf,
 } from '#campaigns/queries/campaign_report'
-import { runsOf, type Tally, variantTallies } from '#campaigns/queries/campaign_runs'
+import { type RunRow, runsOf, type Tally, variantTallies } from '#campaigns/queries/campaign_runs'
 import { versionsOf } from '#campaigns/versions'
 import CampaignTransformer from '#campaigns/transformers/campaign_transformer'
 
@@ -65,6 +66,7 @@ export async function reportPage(
     total,
     reach: (campaign.reach ?? null) as Reach | null,
     progress: progressOf(total, runs),
+    wait: await waitOfAny(runs, staff),
     versions: campaign.testOf
       ? versions.map((version) => ({
           variant: version.variant,
@@ -91,6 +93,15 @@ export async function reportPage(
 
 /** As AudienceCount, taken right after the launch. */
 type Reach = { total: number; reachable: number; leftOut: Record<string, number> }
+
+/** Why it stands still; the way to where that is mended for those who may go there. */
+async function waitOfAny(runs: RunRow[], staff: Staff): Promise<Wait | null> {
+  for (const { id, state } of runs) {
+    const wait = state === 'sending' ? await waitOf(id) : null
+    if (wait) return { ...wait, url: staff.can('senders:read') ? wait.url : null }
+  }
+  return null
+}
 
 function progressOf(total: Tally, runs: Awaited<ReturnType<typeof runsOf>>) {
   const done = total.sent + total.skipped + total.failed + total.uncertain + total.cancelled

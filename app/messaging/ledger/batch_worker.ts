@@ -3,9 +3,11 @@ import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
 import { clock } from '#core/clock/clock'
 import { Context } from '#core/context'
+import { tellStaff } from '#identity/staff_channels'
 import { ChunkSender } from '#messaging/ledger/chunk_sender'
 import { finishRun } from '#messaging/ledger/finishing'
 import { Press } from '#messaging/ledger/press'
+import { againAt, hindranceOfAll } from '#messaging/pacing/hindrance'
 import { REASON } from '#messaging/ledger/states'
 import { sendPolicy } from '#messaging/policy/send_policy'
 import {
@@ -16,6 +18,7 @@ import {
   returnBatch,
   type Batch,
 } from '#messaging/queries/send_batches'
+import { shelve } from '#messaging/queries/run_waits'
 import { rescueInFlight } from '#messaging/queries/send_chunks'
 import { cancelWaiting, findRun, lockRun, type Run } from '#messaging/queries/send_runs'
 
@@ -23,6 +26,12 @@ import { cancelWaiting, findRun, lockRun, type Run } from '#messaging/queries/se
 export const LEASE_SECONDS = 60
 /** Rows that are in flight together: no more than these are in doubt when this process dies. */
 const CHUNK = 50
+/** To what a moment is rounded, by how far off it is: of thousands that are put off no thousand batches. */
+const STEPS = [
+  { from: 3_600_000, step: 30_000 },
+  { from: 120_000, step: 10_000 },
+  { from: -Infinity, step: 1000 },
+]
 /** Slow servers take minutes for a chunk; one that takes longer than this has come to a halt. */
 const LONGEST_CHUNK_MS = 15 * 60_000
 /** A job makes room for others after so long. */
@@ -52,7 +61,11 @@ function pressOf(run: Run): Promise<Press> {
   if (known) return known
   const press = Press.of(run)
   presses.set(run.id, press)
-  press.catch(() => presses.delete(run.id))
+  press.then(
+    // A domain that is proven later signs: until then its mails are pressed anew for each batch.
+    ({ isProven }) => isProven || presses.delete(run.id),
+    () => presses.delete(run.id)
+  )
   if (presses.size > MOST_PRESSES) presses.delete(presses.keys().next().value!)
   return press
 }
@@ -72,9 +85,12 @@ class BatchWorker {
     if (run?.state !== 'sending') return this.#giveBack(60)
     let sender: ChunkSender | null = null
     try {
+      const press = await pressOf(run)
+      const hindrance = await hindranceOfAll(press.senders)
+      if (hindrance) return await this.#wait(run, againAt(hindrance))
       sender = new ChunkSender(
         run,
-        await pressOf(run),
+        press,
         this.batch,
         this.takenBy,
         // Anew for each batch: what people change holds for what is being sent, too.
@@ -111,12 +127,21 @@ class BatchWorker {
     }
   }
 
-  /** Rows that come later together are one batch: to the second, and of thousands no thousand batches. */
+  /** Nothing of the run may leave: its batches stay whole, and are asked about together. */
+  async #wait(run: Run, until: Date): Promise<void> {
+    if (!(await shelve(run, { id: this.batch.id, takenBy: this.takenBy }, until))) return
+    await tellStaff('campaigns', run.sourceId)
+    await wakeAt([until.getTime()])
+  }
+
+  /** Rows that come later together are one batch: the later, the less it is a matter of seconds. */
   #putOff(n: number, dueAt: Date): void {
-    const second = Math.ceil(dueAt.getTime() / 1000) * 1000
-    const ns = this.#later.get(second)
+    const wait = dueAt.getTime() - clock.millis()
+    const step = STEPS.find(({ from }) => wait >= from)!.step
+    const at = Math.ceil(dueAt.getTime() / step) * step
+    const ns = this.#later.get(at)
     if (ns) ns.push(n)
-    else this.#later.set(second, [n])
+    else this.#later.set(at, [n])
   }
 
   /** What comes later gets batches of its own; of a run that was cancelled meanwhile nothing does. */

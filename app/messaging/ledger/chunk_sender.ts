@@ -9,6 +9,7 @@ import { bySender, countsOf, handOver, type Printed } from '#messaging/ledger/ha
 import { domainOf, type Press } from '#messaging/ledger/press'
 import { REASON, STATE } from '#messaging/ledger/states'
 import type MailAccount from '#messaging/models/mail_account'
+import { againAt } from '#messaging/pacing/hindrance'
 import { accountsFor } from '#messaging/pacing/routing'
 import { giveBackSlots, noteOutcomes, reserveSlots } from '#messaging/pacing/pacing'
 import { cappedOf, rule, type SendPolicy } from '#messaging/policy/send_policy'
@@ -42,6 +43,7 @@ export type ChunkDone = {
 /** Sends some rows of a batch: asks again who may get it, writes down what is handed over, hands over, writes down how it went. */
 export class ChunkSender {
   readonly #accounts = new Map<string, Promise<MailAccount[]>>()
+  readonly #moments = new Map<string, Date>()
   /** Rows that are written down as in flight, and not yet how it went. */
   readonly inFlight = new Set<number>()
 
@@ -123,7 +125,7 @@ export class ChunkSender {
       if (marked.size < taken.length) {
         // Under a cap another sending may have come first: they are asked again in a moment.
         if (this.policy.capMails === null && marked.size === 0) return { later, goesOn: false }
-        const dueAt = clock.now().plus({ seconds: 30 }).toJSDate()
+        const dueAt = this.#after(30)
         later.push(...taken.filter(({ n }) => !marked.has(n)).map(({ n }) => ({ n, dueAt })))
       }
       const sent = await this.#hand(
@@ -134,7 +136,7 @@ export class ChunkSender {
       later.push(...sent.later)
       waiting = sent.unreached
     }
-    const retryAt = clock.now().plus({ seconds: 30 }).toJSDate()
+    const retryAt = this.#after(60)
     later.push(...waiting.map(({ n }) => ({ n, dueAt: retryAt })))
     return { later, goesOn: true }
   }
@@ -152,7 +154,9 @@ export class ChunkSender {
     const wanted = new Map<string, number>()
     for (const { email } of readers)
       wanted.set(domainOf(email), (wanted.get(domainOf(email)) ?? 0) + 1)
-    const { granted, nextAt } = await reserveSlots({ account, senderDomain, wanted })
+    const { granted, nextAt, why } = await reserveSlots({ account, senderDomain, wanted })
+    const isOver = why === 'day' || why === 'warm_up'
+    const dueAt = isOver ? this.#once(why, againAt({ until: nextAt })) : (nextAt ?? this.#after(10))
     const left = new Map(granted)
     const taken: Recipient[] = []
     const putOff: ChunkDone['later'] = []
@@ -163,7 +167,7 @@ export class ChunkSender {
         left.set(domain, slots - 1)
         taken.push(reader)
       } else {
-        putOff.push({ n: reader.n, dueAt: nextAt ?? clock.now().plus({ seconds: 10 }).toJSDate() })
+        putOff.push({ n: reader.n, dueAt })
       }
     }
     return { taken, putOff }
@@ -255,14 +259,14 @@ export class ChunkSender {
     }
     if (attempts + 1 >= MOST_ATTEMPTS)
       return { outcome: { n, state: STATE.failed, reason: REASON.expired.code } }
-    const pause = (result.kind === 'deferred' && result.retryAfterSeconds) || backOff(attempts)
+    const asked = result.kind === 'deferred' ? result.retryAfterSeconds : undefined
     return {
       outcome: {
         n,
         state: STATE.waiting,
         reason: result.kind === 'deferred' ? REASON.deferred.code : REASON.cut.code,
       },
-      dueAt: clock.now().plus({ seconds: pause }).toJSDate(),
+      dueAt: asked ? this.#after(asked) : this.#backOff(attempts),
     }
   }
 
@@ -284,6 +288,23 @@ export class ChunkSender {
     }
   }
 
+  /** One moment for all of a batch that are put off alike: they come back together, and not in ever smaller pieces. */
+  #once(key: string, moment: Date): Date {
+    const known = this.#moments.get(key)
+    if (!known) this.#moments.set(key, moment)
+    return known ?? moment
+  }
+
+  #after(seconds: number): Date {
+    return this.#once(`after ${seconds}`, clock.now().plus({ seconds }).toJSDate())
+  }
+
+  /** 1, 2, 4 … minutes, at most 2 hours, and not all batches at the same moment. */
+  #backOff(attempts: number): Date {
+    const seconds = Math.min(60 * 2 ** attempts, 7200) * (0.75 + Math.random() / 2)
+    return this.#once(`try ${attempts}`, clock.now().plus({ seconds }).toJSDate())
+  }
+
   async #settle(outcomes: Outcome[]): Promise<void> {
     const by = { batchId: this.batch.id, takenBy: this.takenBy, seconds: LEASE_SECONDS }
     for (let turn = 0; ; turn++) {
@@ -298,9 +319,4 @@ export class ChunkSender {
       }
     }
   }
-}
-
-/** 1, 2, 4 … minutes, at most 2 hours, and not all at the same moment. */
-function backOff(attempts: number): number {
-  return Math.min(60 * 2 ** attempts, 7200) * (0.75 + Math.random() / 2)
 }

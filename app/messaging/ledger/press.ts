@@ -23,6 +23,7 @@ type Variant = {
   destinations: (string | null)[]
   sender: { name: string; address: string; domain: string; replyTo: string | null }
   senderId: string
+  isProven: boolean
   dkim: DkimKey | null
 }
 
@@ -57,6 +58,7 @@ export class Press {
         ),
         sender: { name: sender.name, address, domain: domainOf(address), replyTo: sender.replyTo },
         senderId: sender.id,
+        isProven: !sender.domain || sender.domain.isVerified,
         dkim:
           sender.domain && sender.domain.isVerified
             ? dkimKey(sender.domain.domain, sender.domain.dkimSelector, sender.domain.privateKey)
@@ -68,6 +70,17 @@ export class Press {
       campaign: { name: run.plan.name },
     }
     return new Press(run, variants, site, shared, organization.timeZone)
+  }
+
+  /** All from whom it is sent. */
+  get senders(): { id: string; domain: string }[] {
+    const all = [...this.variants.keys()].map((variant) => this.senderOf(variant))
+    return [...new Map(all.map((sender) => [sender.id, sender])).values()]
+  }
+
+  /** Whether the domains of all of them are proven, so that what is to be signed is signed. */
+  get isProven(): boolean {
+    return [...this.variants.values()].every(({ isProven }) => isProven)
   }
 
   senderOf(variant: number): { id: string; domain: string } {

@@ -136,8 +136,8 @@ export async function noteOutcomes(
   if (isBad) await judgeBreakers(account.id)
 }
 
-const accountScope = ({ id }: MailAccount) => `account:${id}`
-const domainScope = (senderDomain: string) => `domain:${senderDomain}`
+export const accountScope = ({ id }: MailAccount) => `account:${id}`
+export const domainScope = (senderDomain: string) => `domain:${senderDomain}`
 const recipientScope = ({ id }: MailAccount, group: string) => `isp:${id}:${group}`
 const speaksSmtp = ({ provider }: MailAccount) => provider === 'smtp' || provider === 'house'
 

@@ -39,7 +39,10 @@ export async function insertBatches(
   )
 }
 
-/** Some rows of a run that come later. */
+/** Rows that a batch of what was put off takes at most. */
+const FULL = 500
+
+/** Some rows of a run that come later: with others of the same moment where there is room, else as a batch of their own. */
 export async function insertLater(
   { organizationId, runId }: { organizationId: string; runId: number },
   ns: number[],
@@ -47,9 +50,21 @@ export async function insertLater(
   trx: TransactionClientContract
 ): Promise<void> {
   await sql(
-    `insert into send_batches (organization_id, run_id, ns, due_at, is_held)
-     select ?, id, ?::int[], ?, state = 'paused' from send_runs where organization_id = ? and id = ?`,
-    [organizationId, ns, dueAt, organizationId, runId],
+    `with roomy as (
+       select id from send_batches
+       where organization_id = ? and due_at = ?::timestamptz and leased_until is null and not is_held
+         and run_id = ? and cardinality(ns) <= ?
+       order by id limit 1 for update skip locked
+     ), joined as (
+       update send_batches b set ns = b.ns || ?::int[] from roomy where b.id = roomy.id returning b.id
+     )
+     insert into send_batches (organization_id, run_id, ns, due_at, is_held)
+     select ?, id, ?::int[], ?, state = 'paused' from send_runs
+     where organization_id = ? and id = ? and not exists (select 1 from joined)`,
+    [
+      ...[organizationId, dueAt, runId, FULL - ns.length, ns],
+      ...[organizationId, ns, dueAt, organizationId, runId],
+    ],
     trx
   )
 }

@@ -119,6 +119,15 @@ export function takeSlots(
   )
 }
 
+/** How many slots of a day were given away by scope; scopes that nobody met yet are left out. */
+export async function takenToday(scopes: string[], today: string): Promise<Map<string, number>> {
+  const rows = await sql<{ scope: string; used: number }>(
+    `select scope, used from send_rates where organization_id = ? and scope = any(?::text[]) and day = ?`,
+    [Tenant.id(), scopes, today]
+  )
+  return new Map(rows.map(({ scope, used }) => [scope, used]))
+}
+
 /** Makes the rows of limits that were never met before. */
 export async function insertScopes(
   scopes: string[],

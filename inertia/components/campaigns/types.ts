@@ -99,7 +99,12 @@ export type Draft = Campaign & {
 }
 
 export type Section = 'to' | 'from' | 'subject' | 'content' | 'schedule'
-export type Finding = { section: Section; level: 'error' | 'warning'; message: string }
+export type Finding = {
+  section: Section
+  level: 'error' | 'warning'
+  message: string
+  url?: string
+}
 
 export type AudienceCount = {
   total: number
