@@ -33,6 +33,11 @@ test.group('Sandbox: DNS', (group) => {
     assert.deepEqual(await dns.txt('w1._domainkey.news.school.com'), ['v=DKIM1; p=key'])
     assert.deepEqual(await dns.txt('news.school.com'), [])
     assert.deepEqual(await dns.mx('news.school.com'), [])
+    // A part of it that was published for itself answers for itself.
+    const mx = { type: 'MX', name: 'bounces.news.school.com', value: 'mx.school.com' }
+    await publish(sandbox.url, 'bounces.news.school.com', [mx])
+    assert.deepEqual(await dns.mx('bounces.news.school.com'), ['mx.school.com'])
+    assert.deepEqual(await dns.txt('w1._domainkey.news.school.com'), ['v=DKIM1; p=key'])
     assert.deepEqual(await dns.mx('school.com'), ['mx.world.test'])
   })
 

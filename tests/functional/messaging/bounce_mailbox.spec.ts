@@ -1,6 +1,7 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import mail from '@adonisjs/mail/services/main'
 import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { Mail, mails, type Composed } from '#core/mail/mail'
@@ -274,6 +275,24 @@ test.group('Where bounces go', (group) => {
     const receipt = sink.mails.at(-1)!
     assert.deepEqual(readBounceAddress(receipt.from), { kind: 'mail', mailId: single })
     assert.isAtMost(receipt.from.indexOf('@'), 64)
+  })
+
+  test('by the install’s relay they do so, too', async ({ assert, cleanup }) => {
+    await here(() =>
+      BounceMailboxFactory.merge({ domain, mailbox: 'bounces', checkedAt: clock.now() })
+        .apply('verified')
+        .create()
+    )
+    const { messages } = mail.fake()
+    cleanup(() => mail.restore())
+    const { email } = await reader()
+    const to = { email, name: 'Bea' }
+    const id = (await ReceiptMail.queue({ to, organizationId, payload: {} }))!
+    await new MailDelivery(id).send()
+    const { envelope } = messages.sent().at(-1)!.nodeMailerMessage
+    assert.equal(envelope!.to, email)
+    assert.match(String(envelope!.from), new RegExp(`^bounces\\+m\\.[^@]+@${domain}$`))
+    assert.deepEqual(readBounceAddress(String(envelope!.from)), { kind: 'mail', mailId: id })
   })
 
   test('without its records, and from the install’s address, mail keeps its sender’s', async ({
