@@ -42,10 +42,10 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   control.onChange(() => writeFileSync(knobs, JSON.stringify(control.knobs)))
   let url = ''
   const world = new World({ ...options, control, url: () => url })
-  const mailbox = new Mailbox(options.home)
+  const zone = new Zone(options.home)
+  const mailbox = new Mailbox(options.home, zone)
   const smtp = new Smtp(mailbox, control)
   const open = LOOPBACK.test(options.host ?? '127.0.0.1')
-  const zone = new Zone(options.home)
   const mailProviders = new MailProviders(mailbox, control)
   const mailEvents = new MailEvents(mailProviders, control, { ...options, url: () => url })
   const { smtpPort } = options

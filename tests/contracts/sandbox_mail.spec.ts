@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import net from 'node:net'
 import nodemailer from 'nodemailer'
 import { test } from '@japa/runner'
@@ -46,6 +47,70 @@ test.group('Sandbox: mail, sent by a real client', () => {
     assert.isFalse(Number.isNaN(Date.parse(mail.receivedAt)))
     await fetch(`${sandbox.url}/mailbox/messages.json`, { method: 'DELETE' })
     assert.lengthOf(await mails(sandbox), 0)
+  })
+
+  test('looks mails over as a receiver does', async ({ assert, cleanup }) => {
+    const sandbox = await runSandbox(cleanup)
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 })
+    const key = publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
+    const publish = (value: string) =>
+      fetch(`${sandbox.url}/dns/records`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          domain: 'bunny.test',
+          records: [{ type: 'TXT', name: 'k1._domainkey.bunny.test', value }],
+        }),
+      })
+    const dkim = {
+      domainName: 'bunny.test',
+      keySelector: 'k1',
+      headerFieldNames: 'From:To:Subject:Date:Message-ID:List-Unsubscribe:List-Unsubscribe-Post',
+      privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    }
+    const send = async (changes: nodemailer.SendMailOptions) => {
+      await senderOf(sandbox, { dkim }).sendMail(aMail(changes))
+      const [{ id, checks }] = await mails(sandbox)
+      const page = await (await fetch(`${sandbox.url}/mailbox/${id}`)).text()
+      return { page, of: Object.fromEntries(checks.map((one) => [one.name, one])) }
+    }
+    const list = {
+      'List-Id': '<news.bunny.test>',
+      'List-Unsubscribe': '<https://bunny.test/u/1>',
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }
+    const html = '<p>Hello</p><a href="https://bunny.test/x">x</a><img src="a.png" alt="A">'
+
+    await publish(`v=DKIM1; k=rsa; p=${key}`)
+    const good = await send({ html, headers: list })
+    const wrong = Object.values(good.of).filter(({ outcome }) => outcome !== 'yes')
+    assert.deepEqual(wrong, [])
+    assert.include(good.page, 'Checks: all fine')
+
+    const bad = await send({
+      from: 'hello@elsewhere.test',
+      subject: 'Hello {{ contact.first_name }}',
+      html: '<a href="#">x</a><img src="a.png">',
+      text: undefined,
+      headers: { 'List-Id': '<news.bunny.test>' },
+    })
+    assert.containSubset(bad.of, {
+      'DKIM': { outcome: 'warn', text: 'Signed by bunny.test, written from elsewhere.test.' },
+      'One-click unsubscribe': { outcome: 'no' },
+      'Text part': { outcome: 'warn' },
+      'Variables': { outcome: 'no', text: 'Not filled in: {{ contact.first_name }}' },
+      'Pictures': { outcome: 'warn' },
+      'Links': { outcome: 'no', text: 'Leads nowhere: "#".' },
+    })
+    assert.include(bad.page, '<details open><summary>Checks: 3 wrong')
+
+    const other = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey
+    await publish(`v=DKIM1; p=${other.export({ type: 'spki', format: 'der' }).toString('base64')}`)
+    assert.containSubset((await send({ html })).of, { DKIM: { outcome: 'no' } })
+    await publish('v=DKIM1; p=')
+    assert.containSubset((await send({ html })).of, {
+      DKIM: { outcome: 'no', text: 'There is no key at k1._domainkey.bunny.test.' },
+    })
   })
 
   test('shows a mail in a frame that cannot script', async ({ assert, cleanup }) => {

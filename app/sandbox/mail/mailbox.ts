@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
+import type { Zone } from '#sandbox/dns/zone'
 import { Journal } from '#sandbox/journal'
+import { checksOf, type MailCheck } from '#sandbox/mail/checks'
 import { random } from '#sandbox/stripe/ids'
 
 const KEPT = 20_000
@@ -15,6 +17,8 @@ export interface Message {
   text: string | null
   /** By lowercase name; of a repeated header the values, joined by a line break. */
   headers: Record<string, string>
+  /** What a receiver finds when it looks the mail over. */
+  checks: MailCheck[]
   receivedAt: string
 }
 
@@ -23,7 +27,10 @@ export class Mailbox {
   #messages: Message[] = []
   #journal: Journal<Message>
 
-  constructor(home: string) {
+  constructor(
+    home: string,
+    private readonly zone: Pick<Zone, 'resolve'>
+  ) {
     this.#journal = new Journal(join(home, 'mails.jsonl'))
     const kept = this.#journal.read()
     this.#messages = kept.slice(-KEPT)
@@ -41,19 +48,21 @@ export class Mailbox {
     for (const { key, value } of mail.headers) {
       headers[key] = key in headers ? `${headers[key]}\n${value}` : value
     }
-    return this.add({
+    const parts = {
       from: mail.from?.address ?? envelope.from,
       to: envelope.to,
       subject: mail.subject ?? '',
       html: mail.html ?? null,
       text: mail.text ?? null,
       headers,
-    })
+    }
+    return this.add(parts, raw)
   }
 
-  /** Keeps a mail that came in parts. */
-  add(parts: Omit<Message, 'id' | 'receivedAt'>): Message {
-    const message = { ...parts, id: random(20), receivedAt: new Date().toISOString() }
+  /** Keeps a mail: whole, or come in parts and then without `raw`. */
+  add(parts: Omit<Message, 'id' | 'checks' | 'receivedAt'>, raw: Buffer | null = null): Message {
+    const checks = checksOf({ ...parts, raw }, this.zone)
+    const message = { ...parts, checks, id: random(20), receivedAt: new Date().toISOString() }
     this.#messages.push(message)
     if (this.#messages.length > KEPT) this.#messages.splice(0, this.#messages.length - KEPT)
     this.#journal.append(message)

@@ -1,8 +1,8 @@
 import { escapeHtml } from '#sandbox/http'
 
 const STYLE = `
-:root{color-scheme:light dark;--bg:#f6f7f9;--card:#fff;--ink:#16181d;--soft:#5c6370;--line:#e2e5ea;--accent:#4f46e5;--on:#fff;--bad:#b42318;--badbg:#fef0ee;--shade:0 1px 2px rgb(16 24 40/.06),0 4px 16px rgb(16 24 40/.06)}
-@media(prefers-color-scheme:dark){:root{--bg:#0f1115;--card:#181b21;--ink:#eceef2;--soft:#9aa2af;--line:#2a2f38;--accent:#8b85ff;--on:#0f1115;--bad:#ff9b90;--badbg:#3a1a17;--shade:none}}
+:root{color-scheme:light dark;--bg:#f6f7f9;--card:#fff;--ink:#16181d;--soft:#5c6370;--line:#e2e5ea;--accent:#4f46e5;--on:#fff;--bad:#b42318;--good:#067647;--fair:#93590a;--badbg:#fef0ee;--shade:0 1px 2px rgb(16 24 40/.06),0 4px 16px rgb(16 24 40/.06)}
+@media(prefers-color-scheme:dark){:root{--bg:#0f1115;--card:#181b21;--ink:#eceef2;--soft:#9aa2af;--line:#2a2f38;--accent:#8b85ff;--on:#0f1115;--bad:#ff9b90;--good:#5bd49a;--fair:#f0b557;--badbg:#3a1a17;--shade:none}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 a{color:var(--accent)}
@@ -31,6 +31,8 @@ button.quiet,.button.quiet{background:transparent;color:var(--ink);border-color:
 .mails .line{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.mails strong{font-weight:600}
 .list{padding:0;max-height:80vh;overflow:auto}
 iframe{width:100%;height:62vh;border:1px solid var(--line);border-radius:8px;background:#fff}
+details{margin-top:10px}summary{cursor:pointer;font-size:.875rem;font-weight:500}
+.checks{list-style:none;margin:8px 0 0;padding:0;font-size:.875rem}.checks li{display:flex;gap:10px;padding:6px 0;border-top:1px solid var(--line);overflow-wrap:anywhere}.checks span[role]{flex:none;width:1.2em;text-align:center;font-weight:700;color:var(--good)}.checks .warn span[role]{color:var(--fair)}.checks .no span[role]{color:var(--bad)}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.5 ui-monospace,monospace;background:var(--bg);border-radius:8px;padding:12px;margin:8px 0 0}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:12px 0 16px;font-size:.875rem}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:8px 12px 8px 0;border-top:1px solid var(--line);vertical-align:top}

@@ -43,9 +43,28 @@ function message(mail: Message, query: string): string {
 <h1>${escapeHtml(mail.subject || '(no subject)')}</h1>
 <dl><dt>From</dt><dd>${escapeHtml(mail.headers.from ?? mail.from)}</dd><dt>To</dt><dd>${escapeHtml(mail.to.join(', '))}</dd><dt>Received</dt><dd>${time(mail)}</dd></dl>
 ${frame}
+${checks(mail)}
 <details${mail.html ? '' : ' open'}><summary>Text</summary><pre>${linked(mail.text ?? '')}</pre></details>
 <details><summary>Headers</summary><pre>${escapeHtml(headers)}</pre></details>
 </article>`
+}
+
+const SIGNS = { yes: '✓', warn: '!', no: '✗' }
+const SAID = { yes: 'fine', warn: 'could be better', no: 'wrong' }
+
+/** Open where something is wrong; else it says that all is well. */
+function checks({ checks: all = [] }: Message): string {
+  if (all.length === 0) return ''
+  const wrong = all.filter(({ outcome }) => outcome === 'no').length
+  const lacking = all.filter(({ outcome }) => outcome === 'warn').length
+  const sum = [wrong && `${wrong} wrong`, lacking && `${lacking} could be better`].filter(Boolean)
+  const items = all
+    .map(
+      ({ name, outcome, text }) =>
+        `<li class="${outcome}"><span role="img" aria-label="${SAID[outcome]}">${SIGNS[outcome]}</span><div><strong>${escapeHtml(name)}</strong> <span class="soft">${escapeHtml(text)}</span></div></li>`
+    )
+    .join('')
+  return `<details${wrong ? ' open' : ''}><summary>Checks: ${sum.join(', ') || 'all fine'}</summary><ul class="checks">${items}</ul></details>`
 }
 
 const linked = (text: string) =>
