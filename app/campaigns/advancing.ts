@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#core/clock/clock'
 import { Tenant } from '#core/tenancy/tenant'
@@ -13,13 +14,22 @@ export async function sweepCampaigns(limit = 200): Promise<number> {
   const begun = await enqueueDue(limit)
   const turning = await campaignsAtTurn(clock.now().toISO(), limit)
   for (const { id, organizationId } of turning) {
-    await Tenant.run(organizationId, () => advance(id))
+    await alone(id, () => Tenant.run(organizationId, () => advance(id)))
   }
   const astray = await campaignsOutOfStep(limit)
   for (const { id, organizationId } of astray) {
-    await Tenant.run(organizationId, () => followState(id))
+    await alone(id, () => Tenant.run(organizationId, () => followState(id)))
   }
   return begun + turning.length + astray.length
+}
+
+/** What cannot be done for one campaign must not keep those of others waiting. */
+async function alone(id: string, act: () => Promise<void>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    logger.error({ err: error, campaign_id: id }, 'campaign does not advance')
+  }
 }
 
 /** Takes a campaign on its way one step on, where it can go. Safe to call at any time, by several at once. */

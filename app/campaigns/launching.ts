@@ -118,7 +118,7 @@ export async function pauseCampaign(id: string): Promise<void> {
 
 export async function resumeCampaign(id: string): Promise<void> {
   await within(id, (campaign, trx) => campaign.resume(trx))
-  for (const run of await openRuns(id)) await resumeRun(run)
+  await followState(id)
 }
 
 export async function cancelCampaign(id: string): Promise<void> {
@@ -131,11 +131,12 @@ export async function changeRate(id: string, perHour: number | null): Promise<vo
   for (const run of await openRuns(id)) await setRate(run, perHour)
 }
 
-/** Lets the runs of a campaign that was paused or cancelled do as it says; swept, so that none is forgotten. */
+/** Lets the runs of a campaign that was paused, resumed or cancelled do as it says; swept, so that none is forgotten. */
 export async function followState(id: string): Promise<void> {
   const { state } = await Campaign.query().where('id', id).firstOrFail()
   for (const run of await openRuns(id)) {
     if (state === 'paused') await pauseRun(run)
+    if (state === 'sending') await resumeRun(run)
     if (state === 'cancelled') await cancelRun(run)
   }
 }

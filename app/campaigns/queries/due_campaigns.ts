@@ -26,13 +26,14 @@ export function campaignsAtTurn(now: string, limit: number): Promise<Owned[]> {
   )
 }
 
-/** Campaigns that were paused or cancelled while one of their runs goes on. Over all organizations. */
+/** Campaigns that were paused, resumed or cancelled while one of their runs did not hear of it. Over all organizations. */
 export function campaignsOutOfStep(limit: number): Promise<Owned[]> {
   return sql<Owned>(
     `select distinct c.id, c.organization_id as "organizationId" from send_runs r
      join campaigns c on c.organization_id = r.organization_id and c.id = r.source_id
      where r.state in ('freezing', 'sending', 'paused') and r.source_kind = 'campaign'
-       and (c.state = 'paused' and r.state = 'sending' or c.state = 'cancelled') limit ?`,
+       and (c.state = 'paused' and r.state <> 'paused' or c.state = 'sending' and r.state = 'paused'
+         or c.state = 'cancelled') limit ?`,
     [limit]
   )
 }

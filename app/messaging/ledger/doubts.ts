@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#core/clock/clock'
 import { Context } from '#core/context'
@@ -51,9 +52,13 @@ export async function resolveDoubts(runId: number, decision: 'sent' | 'resend'):
 export async function sweepDoubts(): Promise<number> {
   let cleared = 0
   for (const { id, organizationId } of await doubtfulRuns(20)) {
+    // What of one sending cannot be asked must not keep the others from being asked.
     cleared += await Context.run({ organizationId, actor: { type: 'system', id: null } }, () =>
       askProviders(id)
-    )
+    ).catch((error) => {
+      logger.error({ err: error, run_id: id }, 'doubts not cleared up')
+      return 0
+    })
   }
   return cleared
 }

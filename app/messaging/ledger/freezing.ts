@@ -44,15 +44,24 @@ export async function freezeRun(id: number): Promise<Date | null> {
 }
 
 function batchesOf(run: Run, { zone, fromN, toN }: FrozenGroup, home: string): NewBatch[] {
-  const start = run.plan.inTimeZones ? momentIn(run.startsAt, zone || home, home) : run.startsAt
-  // A slow run goes by the minute, so that its rate is kept within the hour too.
-  const size = run.perHour ? Math.min(BATCH, Math.max(1, Math.round(run.perHour / 60))) : BATCH
+  const start = startIn(run, zone, home)
+  const size = batchSize(run.perHour)
   const batches: NewBatch[] = []
   for (let from = fromN; from < toN; from += size) {
     const dueAt = run.perHour ? new Date(start.getTime() + (from / run.perHour) * 3_600_000) : start
     batches.push({ fromN: from, toN: Math.min(from + size, toN), dueAt })
   }
   return batches
+}
+
+/** How many rows a batch takes. A slow run goes by the minute, so that its rate is kept within the hour too. */
+export function batchSize(perHour: number | null): number {
+  return perHour ? Math.min(BATCH, Math.max(1, Math.round(perHour / 60))) : BATCH
+}
+
+/** When a run begins for people of a time zone; '' for those without one. */
+export function startIn(run: Run, zone: string, home: string): Date {
+  return run.plan.inTimeZones ? momentIn(run.startsAt, zone || home, home) : run.startsAt
 }
 
 /** The moment at which it is the same time of day in `zone` as it is at `home` at `at`. Unknown zones are at home. */

@@ -10,7 +10,8 @@ import FreezeRun from '#messaging/jobs/freeze_run'
 import SendBatches from '#messaging/jobs/send_batches'
 import { trackingOf } from '#messaging/policy/tracking'
 import { prepareHtml } from '#messaging/rendering/prepare'
-import { holdBatches, respread } from '#messaging/queries/send_batches'
+import { batchSize, startIn } from '#messaging/ledger/freezing'
+import { holdBatches, respread, zonesWaiting } from '#messaging/queries/send_batches'
 import {
   cancelWaiting,
   insertContents,
@@ -98,21 +99,28 @@ export async function startRun(order: RunOrder, trx: TransactionClientContract):
     })),
     trx
   )
-  trx.after('commit', () => void FreezeRun.enqueue({ runId: id }, { key: `${id}` }).catch(() => {}))
+  freezeLater(id, trx)
   return id
 }
 
 /** Stops a run after the mails that are being handed over. False when it does not send. */
 export function pauseRun(id: number): Promise<boolean> {
-  return turn(id, ['sending'], 'paused', (run, trx) => holdBatches(of(run, true), trx))
+  return turn(id, ['freezing', 'sending'], 'paused', (run, trx) => holdBatches(of(run, true), trx))
 }
 
-/** Goes on with a paused run where it stopped. */
+/** Goes on with a paused run where it stopped, at its rate: what was not sent meanwhile does not come all at once. */
 export async function resumeRun(id: number): Promise<boolean> {
-  const isOn = await turn(id, ['paused'], 'sending', (run, trx) => holdBatches(of(run, false), trx))
+  const isOn = await turn(id, ['paused'], goesOnAs, async (run, trx) => {
+    if (goesOnAs(run) === 'freezing') return freezeLater(id, trx)
+    await holdBatches(of(run, false), trx)
+    if (run.perHour) await spread(run, run.perHour, trx)
+  })
   if (isOn) await SendBatches.wake()
   return isOn
 }
+
+/** It may have been paused before its audience was fixed. */
+const goesOnAs = ({ startedAt }: Run) => (startedAt ? 'sending' : 'freezing')
 
 /** Ends a run; what has not been handed over is not sent any more. */
 export function cancelRun(id: number): Promise<boolean> {
@@ -127,9 +135,26 @@ export async function setRate(id: number, perHour: number | null): Promise<void>
     const run = await lockRun(id, trx)
     if (!run) return
     await setRunRate(id, perHour, trx)
-    await respread({ ...of(run, false), perHour, now: clock.now().toISO() }, trx)
+    await spread(run, perHour, trx)
   })
   await SendBatches.wake()
+}
+
+/** What waits leaves `perHour` mails an hour from now on, and for nobody before it was to begin. */
+async function spread(
+  run: Run,
+  perHour: number | null,
+  trx: TransactionClientContract
+): Promise<void> {
+  const { timeZone } = await Organization.findOrFail(Tenant.id(), { client: trx })
+  const zones = run.plan.inTimeZones ? await zonesWaiting(run, trx) : ['']
+  const begins = zones.map((zone) => ({ zone, at: startIn(run, zone, timeZone) }))
+  const how = { perHour, size: batchSize(perHour), now: clock.now().toISO(), begins }
+  await respread(run, how, trx)
+}
+
+function freezeLater(runId: number, trx: TransactionClientContract): void {
+  trx.after('commit', () => void FreezeRun.enqueue({ runId }, { key: `${runId}` }).catch(() => {}))
 }
 
 function of(run: Run, isHeld: boolean) {
@@ -139,13 +164,14 @@ function of(run: Run, isHeld: boolean) {
 function turn(
   id: number,
   from: Run['state'][],
-  to: Run['state'],
+  to: Run['state'] | ((run: Run) => Run['state']),
   act: (run: Run, trx: TransactionClientContract) => Promise<void>
 ): Promise<boolean> {
   return db.transaction(async (trx) => {
     const run = await lockRun(id, trx)
     if (!run || !from.includes(run.state)) return false
-    await setRunState({ id, state: to, now: clock.now().toISO() }, trx)
+    const state = typeof to === 'function' ? to(run) : to
+    await setRunState({ id, state, now: clock.now().toISO() }, trx)
     await act(run, trx)
     await tellStaff('campaigns', run.sourceId, trx)
     return true

@@ -1,5 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { sql } from '#core/database/sql'
+import type { Run } from '#messaging/queries/send_runs'
 
 /** A claimed stretch of a run. */
 export type Batch = {
@@ -178,26 +179,80 @@ export async function holdBatches(
   )
 }
 
-/** Spreads what nobody has taken yet of a run anew over time, `perHour` mails an hour from `now` on. */
+/** The time zones of those for whom batches of a run wait; '' for people without one. */
+export async function zonesWaiting(
+  { id, month, organizationId }: Pick<Run, 'id' | 'month' | 'organizationId'>,
+  trx: TransactionClientContract
+): Promise<string[]> {
+  const rows = await sql<{ zone: string }>(
+    `select distinct coalesce(c.time_zone, '') as zone
+     from send_batches b
+     join sends s on s.run_id = b.run_id and s.month = ?::date and s.n = b.from_n
+     left join contacts c on c.organization_id = b.organization_id and c.id = s.contact_id
+     where b.organization_id = ? and b.run_id = ? and b.leased_until is null and b.from_n is not null`,
+    [month, organizationId, id],
+    trx
+  )
+  return rows.map(({ zone }) => zone)
+}
+
+/**
+ * Spreads what nobody has taken yet of a run anew over time, `perHour` mails an hour from `now` on in batches of `size`:
+ * in the order in which it was to come, and for nobody before it `begins` where they live. The run has to be locked.
+ */
 export async function respread(
+  { id, month, organizationId }: Pick<Run, 'id' | 'month' | 'organizationId'>,
   {
-    organizationId,
-    runId,
     perHour,
+    size,
     now,
-  }: { organizationId: string; runId: number; perHour: number | null; now: string },
+    begins,
+  }: {
+    perHour: number | null
+    size: number
+    now: string
+    begins: { zone: string; at: Date }[]
+  },
   trx: TransactionClientContract
 ): Promise<void> {
   await sql(
-    `with waiting as (
-       select id, sum(coalesce(to_n - from_n, cardinality(ns))) over (order by due_at, id)
-         - coalesce(to_n - from_n, cardinality(ns)) as before
-       from send_batches where organization_id = ? and run_id = ? and leased_until is null and from_n is not null
+    `with begins as (
+       select * from unnest(?::text[], ?::timestamptz[]) as f(zone, at)
+     ), taken as (
+       delete from send_batches where organization_id = ? and run_id = ? and leased_until is null and from_n is not null
+       returning from_n, to_n, due_at, is_held
+     ), starting as (
+       select t.*, greatest(f.at, ?::timestamptz) as start
+       from taken t
+       left join sends s on s.run_id = ? and s.month = ?::date and s.n = t.from_n
+       left join contacts c on c.organization_id = ? and c.id = s.contact_id
+       left join begins f on f.zone = case when exists (select from begins where zone <> '')
+         then coalesce(c.time_zone, '') else '' end
+     ), stretched as (
+       select *, case when from_n = lag(to_n) over w and start = lag(start) over w then 0 else 1 end as is_new
+       from starting window w as (order by from_n)
+     ), joined as (
+       select min(from_n) as from_n, max(to_n) as to_n, min(due_at) as due_at, bool_or(is_held) as is_held, start
+       from (select *, sum(is_new) over (order by from_n) as stretch from stretched) s group by stretch, start
+     ), cut as (
+       select g as from_n, least(g + ?::int, to_n) as to_n, due_at, is_held, start
+       from joined cross join lateral generate_series(from_n, to_n - 1, ?::int) g
+     ), counted as (
+       select *, coalesce((sum(to_n - from_n) over w - (to_n - from_n)) * 3600.0 / ?::int, 0)::float8 as after
+       from cut window w as (order by start, due_at, from_n)
      )
-     update send_batches b set due_at = ?::timestamptz
-       + case when ?::int is null then interval '0' else make_interval(secs => w.before * 3600.0 / ?::int) end
-     from waiting w where b.id = w.id`,
-    [organizationId, runId, now, perHour, perHour],
+     -- Each as soon as it begins for them, and those before it are through.
+     insert into send_batches (organization_id, run_id, from_n, to_n, is_held, due_at)
+     select ?, ?, from_n, to_n, is_held, to_timestamp(
+       max(extract(epoch from start)::float8 - after) over (order by start, due_at, from_n) + after)
+     from counted order by start, due_at, from_n`,
+    [
+      ...[begins.map(({ zone }) => zone), begins.map(({ at }) => at.toISOString())],
+      ...[organizationId, id, now],
+      ...[id, month, organizationId],
+      ...[size, size, perHour],
+      ...[organizationId, id],
+    ],
     trx
   )
 }

@@ -37,14 +37,20 @@ export type Run = {
   plan: RunPlan
   audience: number
   startsAt: Date
+  /** When its audience was frozen; null before. */
+  startedAt: Date | null
 }
 
 const COLUMNS = `id, organization_id as "organizationId", source_kind as "sourceKind", source_id as "sourceId",
   to_char(month, 'YYYY-MM-DD') as month, state, topic_id as "topicId", sender_id as "senderId",
   uncertain_policy as "uncertainPolicy", per_hour as "perHour", tracks_opens as "tracksOpens",
-  tracks_clicks as "tracksClicks", plan, audience, starts_at as "startsAt"`
+  tracks_clicks as "tracksClicks", plan, audience, starts_at as "startsAt",
+  started_at as "startedAt"`
 
-export type NewRun = Omit<Run, 'id' | 'organizationId' | 'month' | 'state' | 'audience'>
+export type NewRun = Omit<
+  Run,
+  'id' | 'organizationId' | 'month' | 'state' | 'audience' | 'startedAt'
+>
 
 export async function insertRun(
   run: NewRun,
