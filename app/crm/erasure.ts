@@ -6,6 +6,7 @@ import { KEPT_DAYS } from '#crm/models/contact/removable'
 import {
   doomedContacts,
   emptyContact,
+  emptyMails,
   organizationsToErase,
   removeCompanies,
   removeContacts,
@@ -49,6 +50,7 @@ async function eraseBatch(organizationId: string, before: string, trx: Transacti
   const doomed = await doomedContacts(organizationId, before, BATCH, trx)
   const ids = doomed.map(({ id }) => id)
   if (ids.length === 0) return { removed: 0, emptied: 0 }
+  await emptyMails(organizationId, ids, trx)
   const kept = (await removeContacts(organizationId, ids, trx))
     ? []
     : await eraseOneByOne(organizationId, ids, trx)

@@ -1,5 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { sql } from '#core/database/sql'
+import { ERASED_ADDRESS } from '#core/mail/erased_address'
 
 const FOREIGN_KEY_VIOLATION = '23503'
 
@@ -96,6 +97,21 @@ export async function emptyContact(
        custom = '{}', erased_at = ?, updated_at = ?
      where organization_id = ? and id = ?`,
     [now, now, organizationId, id],
+    trx
+  )
+}
+
+/** Takes people out of the mails to them; that these were sent stays. One that has not left does not any more. */
+export async function emptyMails(
+  organizationId: string,
+  contactIds: string[],
+  trx: TransactionClientContract
+): Promise<void> {
+  await sql(
+    `update outgoing_mails set to_address = ?, to_name = null, subject = null, payload = '{}', last_error = null,
+       last_reply = null, state = case when state = 'queued' then 'cancelled' else state end
+     where organization_id = ? and contact_id = any(?::uuid[])`,
+    [ERASED_ADDRESS, organizationId, contactIds],
     trx
   )
 }

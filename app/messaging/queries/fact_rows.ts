@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { sql } from '#core/database/sql'
+import { ERASED_ADDRESS } from '#core/mail/erased_address'
 import type { MailFact } from '#messaging/provider_events/mail_fact'
 import type { SendRow, Standing } from '#messaging/provider_events/standing'
 import type { MailRef } from '#messaging/refs'
@@ -22,6 +23,7 @@ export type MailRow = {
   id: string
   organizationId: string | null
   contactId: string | null
+  /** Empty where the reader was erased. */
   address: string
   marks: number
   state: string
@@ -65,7 +67,8 @@ export function lockSends(
 
 export function lockMails(ids: string[], trx: TransactionClientContract): Promise<MailRow[]> {
   return sql<MailRow>(
-    `select id, organization_id as "organizationId", contact_id as "contactId", to_address as address, marks, state,
+    `select id, organization_id as "organizationId", contact_id as "contactId",
+       case to_address when '${ERASED_ADDRESS}' then '' else to_address end as address, marks, state,
        account_id as "accountId", rtrim(split_part(message_id, '@', 2), '>') as "senderDomain",
        (coalesce(sent_at, updated_at) at time zone 'UTC')::date::text as "sentOn"
      from outgoing_mails where id = any(?::uuid[]) order by id for update`,

@@ -1,5 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { sql } from '#core/database/sql'
+import { ERASED_ADDRESS } from '#core/mail/erased_address'
 import { clock } from '#core/clock/clock'
 import { Tenant } from '#core/tenancy/tenant'
 
@@ -30,7 +31,7 @@ export async function readerOfSend(runId: number, n: number): Promise<FoundReade
 /** Whom a transactional mail went to: its contact, or whoever has the address now. */
 export async function readerOfMail(mailId: string): Promise<FoundReader | null> {
   const [row] = await sql<FoundReader>(
-    `select w.id as "contactId", m.to_address as email, w.locale, null as "topicId"
+    `select w.id as "contactId", nullif(m.to_address, '${ERASED_ADDRESS}') as email, w.locale, null as "topicId"
      from outgoing_mails m
      left join contacts c on c.organization_id = m.organization_id and c.id = coalesce(m.contact_id,
        (select e.contact_id from contact_emails e where e.organization_id = m.organization_id

@@ -1,10 +1,13 @@
 import { test } from '@japa/runner'
 import type { ApiClient, ApiRequest } from '@japa/api-client'
+import db from '@adonisjs/lucid/services/db'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { eraseDeleted } from '#crm/erasure'
 import Company from '#crm/models/company'
 import Contact from '#crm/models/contact'
+import { applyFacts } from '#messaging/provider_events/facts'
+import { readerOfMail } from '#messaging/queries/readers'
 import { plantOrganization } from '#tests/support/organizations'
 import { as, plantStaff, type Person } from '#tests/support/people'
 import { grantCourse, plantContact, plantSchool } from '#tests/support/school'
@@ -345,6 +348,16 @@ test.group('The record of a contact', (group) => {
     )
     await sql('update contacts set merged_into_id = ? where id = ?', [fresh.id, loser.id])
     await inTenant(() => fresh.remove())
+    const mailTo = (one: Contact, state: string) =>
+      sql<{ id: string }>(
+        `insert into outgoing_mails (id, organization_id, mail, contact_id, to_address, to_name, payload, subject,
+           message_id, state, last_reply, due_at, created_at, updated_at)
+         values (gen_random_uuid(), ?, 'test/mail', ?, ?, 'Ada', '{"name": "Ada"}', 'Dear Ada', '<a@b.test>', ?, ?, now(), now(), now())
+         returning id`,
+        [organizationId, one.id, one.email!, state, `${one.email} is here`]
+      ).then(([{ id }]) => id)
+    const gone = await Promise.all([mailTo(lone, 'sent'), mailTo(student, 'queued')])
+    const kept = await mailTo(fresh, 'sent')
     await eraseDeleted()
     await eraseDeleted()
     assert.isUndefined(await row(lone.id))
@@ -360,6 +373,39 @@ test.group('The record of a contact', (group) => {
       await sql('select 1 from contact_emails where contact_id = any(?)', [[lone.id, student.id]]),
       []
     )
+    const mails = await sql<Row>(
+      `select id, to_address, to_name, payload, subject, last_reply, state from outgoing_mails
+       where id = any(?::uuid[]) order by state desc`,
+      [gone]
+    )
+    const empty = {
+      to_address: 'erased',
+      to_name: null,
+      payload: {},
+      subject: null,
+      last_reply: null,
+    }
+    assert.deepEqual(mails, [
+      { id: gone[0], ...empty, state: 'sent' },
+      { id: gone[1], ...empty, state: 'cancelled' },
+    ])
+    // A link in such a mail is lost, and what a provider tells of it later harms nobody.
+    assert.isNull((await inTenant(() => readerOfMail(gone[0])))!.email)
+    const told = { ref: { kind: 'mail' as const, mailId: gone[0] }, kind: 'bounced' as const }
+    const bounce = {
+      ...{ ...told, bounce: 'hard' as const, happenedAt: new Date(), detail: {}, dedupeKey: null },
+      ...{ organizationId, accountId: null },
+    }
+    await db.transaction((trx) => applyFacts([bounce as never], trx))
+    assert.lengthOf(
+      await sql('select 1 from suppressions where organization_id = ?', [organizationId]),
+      0
+    )
+    const [{ to_address: address }] = await sql<Row>(
+      'select to_address from outgoing_mails where id = ?',
+      [kept]
+    )
+    assert.equal(address, fresh.email)
     const erased = await facts('contact.erased')
     assert.sameMembers(
       erased.map(({ payload }) => payload.isRemoved),
