@@ -244,27 +244,40 @@ function fromText(field: FieldRule, text: string, currency: string): unknown {
   }
 }
 
-/** "1,234.50", "1.234,50", "1 234,5", "1234.5": the last sign of the two is the point, if it is no thousands. */
-function number(text: string): number {
+/** "1,234" is a thousand; "1.234" is one and a bit, as in every file of a machine. */
+const THOUSAND = /^[+-]?[1-9]\d{0,2},\d{3}$/
+/** Nobody writes tenths of a cent: "1.234 EUR" is a thousand, too. */
+const THOUSAND_OF_MONEY = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/
+
+/**
+ * "1,234.50", "1.234,50", "1 234,5", "1234.5": the last sign of the two is the point, if it is no thousands. `thousand`
+ * tells it of a sign that stands alone.
+ */
+function number(text: string, thousand: RegExp | null = THOUSAND): number {
   const plain = text.replace(/[\s\u00a0\u202f'’]/g, '')
   if (!/^[+-]?[\d.,]*\d$/.test(plain)) throw new Refused('Enter a number')
   const point = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','))
   if (point < 0) return Number(plain)
   const sign = plain[point]
-  const isAlone = plain.indexOf(sign) === point && !plain.includes(sign === '.' ? ',' : '.')
   const isRepeated = plain.indexOf(sign) !== point
-  // "1,234" is a thousand; "1.234" is one and a bit, as in every file of a machine.
-  const isThousands = isRepeated || (isAlone && sign === ',' && /^[+-]?\d{1,3},\d{3}$/.test(plain))
+  const isThousands = isRepeated || thousand?.test(plain)
   const digits = (part: string) => part.replace(/[.,]/g, '')
   return isThousands
     ? Number(digits(plain))
     : Number(`${digits(plain.slice(0, point))}.${plain.slice(point + 1)}`)
 }
 
+/** Also where it stands right beside the digits. */
+const CODE = /(?<!\p{L})[A-Z]{3}(?!\p{L})/u
+
 function money(text: string, currency: string): { minor: number; currency: string } {
-  const code = text.match(/\b[A-Z]{3}\b/)?.[0] ?? currency
-  const amount = number(text.replace(/\b[A-Z]{3}\b/, '').replace(/[€$£¥]/g, ''))
-  const minor = Math.round(Number((amount * 10 ** Money.exponent(code)).toPrecision(15)))
+  const code = text.match(CODE)?.[0] ?? currency
+  const exponent = Money.exponent(code)
+  const amount = number(
+    text.replace(CODE, '').replace(/[€$£¥]/g, ''),
+    exponent < 3 ? THOUSAND_OF_MONEY : null
+  )
+  const minor = Math.round(Number((amount * 10 ** exponent).toPrecision(15)))
   return { minor, currency: code }
 }
 

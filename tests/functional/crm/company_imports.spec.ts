@@ -197,7 +197,7 @@ test.group('Imports of companies', (group) => {
     const [acme, bolt] = await companies()
     assert.deepEqual(acme.custom, {
       ...{ motto: 'Onward', story: 'Long\nstory', score: 1234.5, founded: '1999-12-31' },
-      ...{ turnover: { minor: 100, currency: 'EUR' }, listed: true, tier: 'gold' },
+      ...{ turnover: { minor: 100_000, currency: 'EUR' }, listed: true, tier: 'gold' },
       ...{ markets: ['north', 'south'], shop: 'https://acme.example/shop', key_person: contact.id },
     })
     assert.deepEqual(bolt.custom, {})

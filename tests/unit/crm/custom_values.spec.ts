@@ -138,6 +138,42 @@ test.group('Custom values', () => {
     assert.deepEqual(read('multi_select', 'Blue; red'), ['blue', 'red'])
   })
 
+  test('amounts are read as people write them', ({ assert }) => {
+    for (const [text, minor, currency] of [
+      ['3.900 EUR', 390_000, 'EUR'],
+      ['3,900 EUR', 390_000, 'EUR'],
+      ['3.900', 390_000, 'EUR'],
+      ['3.900EUR', 390_000, 'EUR'],
+      ['€3.900', 390_000, 'EUR'],
+      ['-3.900 EUR', -390_000, 'EUR'],
+      ['3.90 EUR', 390, 'EUR'],
+      ['3,90 EUR', 390, 'EUR'],
+      ['3.9', 390, 'EUR'],
+      ['3900', 390_000, 'EUR'],
+      ['3 900,00 €', 390_000, 'EUR'],
+      ["3'900.50 CHF", 390_050, 'CHF'],
+      ['3.900,50', 390_050, 'EUR'],
+      ['3,900.50', 390_050, 'EUR'],
+      ['1.234.567', 123_456_700, 'EUR'],
+      ['1,234,567.8', 123_456_780, 'EUR'],
+      ['12,34,567.50 INR', 123_456_750, 'INR'],
+      // No thousand begins with nothing, or with more than three digits.
+      ['0.500 EUR', 50, 'EUR'],
+      ['0,125', 13, 'EUR'],
+      ['1234.500', 123_450, 'EUR'],
+      ['19.9999', 2000, 'EUR'],
+      // Without decimals a sign before three digits cannot be a point; with three of them it can.
+      ['1.500 JPY', 1500, 'JPY'],
+      ['1500.00 JPY', 1500, 'JPY'],
+      ['1.234 KWD', 1234, 'KWD'],
+      ['1,234.567 KWD', 1_234_567, 'KWD'],
+    ] as [string, number, string][])
+      assert.deepEqual(read('money', text), { minor, currency }, text)
+    for (const text of ['EUR', 'about 5', '5 EUROS', '5-', '1.2.3,4.'])
+      assert.equal(read('money', text), 'Enter a number', text)
+    assert.equal(read('number', '0,500'), 0.5, 'and so is a number')
+  })
+
   test('what is refused of a file neither sets nor empties a field', ({ assert }) => {
     const result = castCustomTexts(
       [field('number'), field('text')],
