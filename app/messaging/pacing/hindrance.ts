@@ -56,8 +56,8 @@ export function againAt({ until }: Pick<Hindrance, 'until'>): Date {
 async function unprovenDomain(from: From): Promise<Hindrance | null> {
   const sender = await Sender.query().where('id', from.id).preload('domain').first()
   if (!sender?.domain || sender.domain.isVerified) return null
-  const { id, domain, state } = sender.domain
-  const how = state === 'failed' ? 'is not verified any more' : 'is not verified yet'
+  const { id, domain, verifiedAt } = sender.domain
+  const how = verifiedAt ? 'is not verified any more' : 'is not verified yet'
   return {
     kind: 'domain',
     text: `${domain} ${how}`,
