@@ -242,6 +242,16 @@ export async function plant(letter: string): Promise<Planted> {
     dkim_public_key: canary('public_key'),
     ...stamps,
   })
+  await insert('bounce_mailboxes', {
+    id: uuid(),
+    ...tenant,
+    domain: `bounces.${slug}.canary-mail.test`,
+    imap_user: canary('imap_user'),
+    imap_secret: seal(canary('imap_secret'), 'bounce_mailbox'),
+    last_error: canary('bounce_error'),
+    due_at: now,
+    ...stamps,
+  })
   await insert('senders', {
     id: uuid(),
     ...tenant,

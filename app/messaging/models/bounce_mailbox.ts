@@ -3,7 +3,6 @@ import { BounceMailboxSchema } from '#database/schema'
 import { seal, unseal } from '#core/crypto/encrypted'
 import { WithId } from '#core/database/with_id'
 import { Tenanted } from '#core/tenancy/tenanted'
-import { bounceAddress } from '#messaging/provider_events/bounce_address'
 
 const PURPOSE = 'bounce_mailbox'
 
@@ -30,10 +29,5 @@ export default class BounceMailbox extends compose(BounceMailboxSchema, Tenanted
   keepPassword(password: string): this {
     this.imapSecret = seal(password, PURPOSE)
     return this
-  }
-
-  /** How return addresses look; this one belongs to no mail. */
-  get example(): string {
-    return bounceAddress({ kind: 'send', runId: 1, n: 1 }, this)
   }
 }

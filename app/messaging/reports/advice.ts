@@ -48,14 +48,18 @@ export function adviceFor({
   recipients,
   accounts,
   domains,
+  bounces,
 }: {
   sums: SendSums
   recipients: RecipientRow[]
   accounts: AccountHealth[]
   domains: DomainHealth[]
+  /** What there is to do about bounces that come by mail. */
+  bounces: Advice[]
 }): Advice[] {
   const found = [
     ...accounts.flatMap(ofAccount),
+    ...bounces,
     ...(domains.length === 0 && sums.sent >= LEAST_SENT ? [NO_DOMAIN] : domains.flatMap(ofDomain)),
     ...(Object.keys(LIMITS) as Rate[]).flatMap((rate) => ofRate(rate, sums)),
     ...recipients.slice(0, 10).flatMap((row) => ofRecipient(row, sums)),

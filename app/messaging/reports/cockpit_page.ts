@@ -12,6 +12,7 @@ import {
 import { suppressionDays, suppressionReasons } from '#messaging/queries/reports/suppression_sums'
 import { accountHealth } from '#messaging/reports/account_rows'
 import { adviceFor } from '#messaging/reports/advice'
+import { bounceAdvice } from '#messaging/reports/bounce_advice'
 import { domainHealth } from '#messaging/reports/domain_health'
 import { recipientRows } from '#messaging/reports/recipient_rows'
 import { eachDay, sendDays, type SendRange } from '#messaging/reports/report_days'
@@ -45,6 +46,10 @@ export async function cockpitFigures(range: SendRange) {
     return { ...accountHealth(account, lagOf.get(account.id), own.sent), sums: own }
   })
   const rows = recipientRows(recipients, sums, MOST_RECIPIENTS)
+  const bounces = await bounceAdvice(
+    accounts.map(({ provider }, n) => ({ provider, sent: health[n].sums.sent })),
+    domains.some(({ isVerified }) => isVerified)
+  )
   const domainRows = domains.map((row) => domainHealth(row, slots.get(row.domain) ?? 0))
   return {
     sums,
@@ -56,7 +61,7 @@ export async function cockpitFigures(range: SendRange) {
     accounts: health,
     recipients: rows,
     domains: domainRows,
-    advice: adviceFor({ sums, recipients: rows, accounts: health, domains: domainRows }),
+    advice: adviceFor({ sums, recipients: rows, accounts: health, domains: domainRows, bounces }),
   }
 }
 

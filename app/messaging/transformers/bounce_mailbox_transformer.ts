@@ -13,7 +13,6 @@ export default class BounceMailboxTransformer extends BaseTransformer<BounceMail
       mailbox,
       state,
       reading,
-      example: this.resource.example,
       isShaky: misses > 0,
       checkedAt: checkedAt?.toISO() ?? null,
       isStopped,

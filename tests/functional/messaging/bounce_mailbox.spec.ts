@@ -19,6 +19,7 @@ import MailAccount from '#messaging/models/mail_account'
 import Sender from '#messaging/models/sender'
 import SendingDomain from '#messaging/models/sending_domain'
 import { readBounceAddress } from '#messaging/provider_events/bounce_address'
+import { bounceAdvice } from '#messaging/reports/bounce_advice'
 import { dns, type DnsSource } from '#messaging/senders/dns'
 import { makeDkimKeys } from '#messaging/senders/domain_keys'
 import { closeAdapters } from '#messaging/transport/accounts'
@@ -356,6 +357,23 @@ test.group('Where bounces go', (group) => {
     assert.lengthOf(notices, 1)
     publish()
     assert.containsSubset(await look(), { state: 'verified', misses: 0 })
+  })
+
+  test('the cockpit says where bounces are lost', async ({ assert }) => {
+    const bySmtp = [{ provider: 'smtp', sent: 1000 }]
+    const titles = async (accounts = bySmtp, hasDomain = true) =>
+      (await here(() => bounceAdvice(accounts, hasDomain))).map(({ title }) => title)
+    assert.deepEqual(await titles(), ['Bounces by SMTP reach nobody'])
+    assert.deepEqual(await titles([{ provider: 'ses', sent: 1000 }]), [])
+    assert.deepEqual(await titles(bySmtp, false), [])
+    const row = await here(() =>
+      BounceMailboxFactory.merge({ domain, mailbox: 'bounces' }).create()
+    )
+    assert.deepEqual(await titles(), ['The return address waits for its DNS records'])
+    await here(() => row.merge({ state: 'verified' }).save())
+    assert.deepEqual(await titles(), [])
+    await here(() => row.merge({ isStopped: true }).save())
+    assert.deepEqual(await titles(), ['Bounces are not read any more'])
   })
 
   test('who may read senders may look, and change nothing', async ({ client, assert }) => {

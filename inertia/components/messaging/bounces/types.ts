@@ -5,7 +5,6 @@ export type BounceMailbox = {
   mailbox: string | null
   state: string
   reading: 'pipe' | 'imap'
-  example: string
   isShaky: boolean
   checkedAt: string | null
   isStopped: boolean
