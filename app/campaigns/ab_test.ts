@@ -8,7 +8,7 @@ import { contentsOf } from '#campaigns/content'
 import CampaignDecided from '#campaigns/events/campaign_decided'
 import Campaign from '#campaigns/models/campaign'
 import { letterOf } from '#campaigns/models/campaign_variant'
-import { type Tally, variantTallies } from '#campaigns/queries/campaign_runs'
+import { runsOf, type Tally, variantTallies } from '#campaigns/queries/campaign_runs'
 import { startRunOf } from '#campaigns/runs'
 
 /**
@@ -128,6 +128,10 @@ async function sendWinner(
   await campaign.tell(CampaignDecided, trx, reason)
   const [from, to] = [campaign.testPercent, 100 - campaign.holdoutPercent]
   if (from >= to) return
-  const contents = (await contentsOf(campaign)).filter((one) => one.variant === variant)
-  await startRunOf(campaign, { contents, part: shareOf(campaign, from, to) }, trx)
+  const part = shareOf(campaign, from, to)
+  // Blocks and the brand may have changed since: what won is what goes out.
+  const [test] = await runsOf(campaign.id, trx)
+  const anew = async () => (await contentsOf(campaign)).filter((one) => one.variant === variant)
+  const asIn = test && { runId: test.id, variant }
+  await startRunOf(campaign, { contents: anew, asIn, part }, trx)
 }

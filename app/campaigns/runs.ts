@@ -3,11 +3,10 @@ import { clock } from '#core/clock/clock'
 import { Tenant } from '#core/tenancy/tenant'
 import Organization from '#identity/models/organization'
 import type { AudienceSpec } from '#messaging/audience/audience_spec'
-import { type NewContent, type RunOrder, startRun } from '#messaging/ledger/runs'
+import { type RunOrder, startRun } from '#messaging/ledger/runs'
 import type Campaign from '#campaigns/models/campaign'
 
-type Sending = {
-  contents: NewContent[]
+type Sending = Pick<RunOrder, 'contents' | 'asIn'> & {
   /** The share of the audience that it goes to; all of it where omitted. */
   part?: AudienceSpec['part']
   /** How the versions of a test divide it. */
@@ -17,7 +16,7 @@ type Sending = {
 /** Starts a sending of a campaign: all of it, or a share of its A/B test. */
 export async function startRunOf(
   campaign: Campaign,
-  { contents, part = null, shares }: Sending,
+  { contents, asIn, part = null, shares }: Sending,
   trx: TransactionClientContract
 ): Promise<number> {
   const inTimeZones = campaign.scheduleKind === 'local_time'
@@ -28,6 +27,7 @@ export async function startRunOf(
       name: campaign.name,
       audience: { ...campaign.spec, part },
       contents,
+      asIn,
       shares,
       senderId: campaign.senderId,
       replyTo: campaign.replyTo,

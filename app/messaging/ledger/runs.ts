@@ -14,6 +14,7 @@ import { batchSize, startIn } from '#messaging/ledger/freezing'
 import { holdBatches, respread, zonesWaiting } from '#messaging/queries/send_batches'
 import {
   cancelWaiting,
+  copyContent,
   insertContents,
   insertRun,
   lockRun,
@@ -40,7 +41,9 @@ export type RunOrder = {
   /** What people call it. */
   name: string
   audience: AudienceSpec
-  contents: NewContent[]
+  contents: NewContent[] | (() => Promise<NewContent[]>)
+  /** An earlier run of the source whose words are sent again as they were, instead of `contents`, where they can. */
+  asIn?: { runId: number; variant: number }
   /** Shares of the variants, adding up to 1; all of it for the first content where omitted. */
   shares?: { variant: number; share: number }[]
   senderId: string | null
@@ -67,8 +70,8 @@ export async function startRun(order: RunOrder, trx: TransactionClientContract):
   const { topicId, tracksOpens: opens = true, tracksClicks: clicks = true } = order
   const tracking = await trackingOf({ topicId, opens, clicks }, trx)
   const tracks = { tracksOpens: tracking.opens, tracksClicks: tracking.clicks }
-  const organization = await Organization.findOrFail(Tenant.id(), { client: trx })
-  const site = await siteUrl(organization)
+  const { asIn } = order
+  const first = asIn?.variant ?? (Array.isArray(order.contents) ? order.contents[0].variant : 0)
   const id = await insertRun(
     {
       sourceKind: order.sourceKind,
@@ -81,7 +84,7 @@ export async function startRun(order: RunOrder, trx: TransactionClientContract):
       plan: {
         name: order.name,
         audience: order.audience,
-        variants: order.shares ?? [{ variant: order.contents[0].variant, share: 1 }],
+        variants: order.shares ?? [{ variant: first, share: 1 }],
         inTimeZones: order.inTimeZones ?? false,
         replyTo: order.replyTo ?? null,
       },
@@ -90,15 +93,21 @@ export async function startRun(order: RunOrder, trx: TransactionClientContract):
     clock.now().toISO(),
     trx
   )
-  await insertContents(
-    id,
-    order.contents.map(({ senderId = null, ...content }) => ({
-      ...content,
-      ...prepareHtml(content.html, { siteUrl: site, ...tracks }),
-      senderId,
-    })),
-    trx
-  )
+  const isCopied = asIn !== undefined && (await copyContent(id, asIn, trx))
+  if (!isCopied) {
+    const organization = await Organization.findOrFail(Tenant.id(), { client: trx })
+    const site = await siteUrl(organization)
+    const contents = Array.isArray(order.contents) ? order.contents : await order.contents()
+    await insertContents(
+      id,
+      contents.map(({ senderId = null, ...content }) => ({
+        ...content,
+        ...prepareHtml(content.html, { siteUrl: site, ...tracks }),
+        senderId,
+      })),
+      trx
+    )
+  }
   freezeLater(id, trx)
   return id
 }

@@ -107,6 +107,29 @@ export async function insertContents(
   }
 }
 
+/**
+ * Sends what another run was sent as, word for word. False where it tracks otherwise, or is not there: then the content
+ * has to be made anew.
+ */
+export async function copyContent(
+  runId: number,
+  from: { runId: number; variant: number },
+  trx: TransactionClientContract
+): Promise<boolean> {
+  const rows = await sql(
+    `insert into send_contents (organization_id, run_id, variant, subject, preheader, html, text, links, sender_id)
+     select c.organization_id, r.id, c.variant, c.subject, c.preheader, c.html, c.text, c.links, c.sender_id
+     from send_runs r
+     join send_runs o on o.organization_id = r.organization_id and o.id = ?
+       and o.tracks_opens = r.tracks_opens and o.tracks_clicks = r.tracks_clicks
+     join send_contents c on c.organization_id = o.organization_id and c.run_id = o.id and c.variant = ?
+     where r.organization_id = ? and r.id = ? returning run_id`,
+    [from.runId, from.variant, Tenant.id(), runId],
+    trx
+  )
+  return rows.length > 0
+}
+
 export async function findRun(id: number, client?: QueryClientContract): Promise<Run | null> {
   const [run] = await sql<Run>(
     `select ${COLUMNS} from send_runs where organization_id = ? and id = ?`,

@@ -164,6 +164,31 @@ test.group('A/B tests and reports', (group) => {
     assert.isAbove(subjects().Plain, subjects().Witty)
   })
 
+  test('what won goes out as it was tried, whatever it would be made of by then', async ({
+    client,
+    assert,
+  }) => {
+    const { id } = await plantTest({ testWinner: 'manual' })
+    const path = `/admin/campaigns/${id}`
+    await as(owner, client.post(`${path}/launch`)).json({})
+    await workOff()
+    // As when a block that it holds is changed.
+    await sql(`update campaigns set source = '# Other words' where id = ?`, [id])
+    await as(owner, client.post(`${path}/winner`)).json({ variant: 1 })
+    await workOff()
+    const sent = await sql<{ html: string; runs: number }>(
+      `select c.html, count(*)::int as runs from send_contents c join send_runs r on r.id = c.run_id
+       where r.source_id = ? and c.variant = 1 group by 1`,
+      [id]
+    )
+    assert.deepEqual(
+      sent.map(({ runs }) => runs),
+      [2]
+    )
+    assert.isEmpty(sink.mails.filter(({ raw }) => raw.includes('Other words')))
+    assert.isAbove(subjects().Witty, subjects().Plain)
+  })
+
   test('a verdict tells why, and whether it may be chance', ({ assert }) => {
     const result = (variant: number, sent: number, clickedHuman: number, revenueMinor = 0) =>
       ({ variant, sent, clickedHuman, revenueMinor }) as never

@@ -66,7 +66,7 @@ test.group('Sendings to many, when something breaks', (group) => {
     try {
       for (let turn = 0; turn < 13; turn++) {
         await workBatches()
-        clock.travel({ minutes: 1 })
+        clock.travel({ minutes: 2 })
       }
       const [{ state, attempts }] = await rowsOf(runId)
       assert.deepEqual({ state, attempts }, { state: STATE.waiting, attempts: 1 })

@@ -10,7 +10,7 @@ export async function plantPeople(organizationId: string, count: number): Promis
   await sql(
     `with made as (
        insert into contacts (id, organization_id, email, email_norm, first_name, source, created_at, updated_at)
-       select id, ?, 'p' || right(id::text, 12) || '@mail.test', 'p' || right(id::text, 12) || '@mail.test', 'P' || n, 'test', now(), now()
+       select id, ?, 'reader-' || right(id::text, 12) || '@mail.test', 'reader-' || right(id::text, 12) || '@mail.test', 'P' || n, 'test', now(), now()
        from unnest(?::uuid[]) with ordinality x (id, n) returning *)
      insert into contact_emails (id, organization_id, contact_id, email, email_norm, is_primary, created_at)
      select gen_random_uuid(), organization_id, id, email, email_norm, true, created_at from made`,
