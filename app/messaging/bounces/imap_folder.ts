@@ -80,7 +80,10 @@ export class ImapFolder {
         { uid: true }
       )
     )
-    return mail ? (mail.source ?? null) : null
+    if (mail) return mail.source ?? null
+    // Without a connection there is no answer either, which says nothing of the mail.
+    if (!this.client.usable) throw new ImapProblem('The server closed the connection.')
+    return null
   }
 
   /** Marks a mail as seen, or moves it, which makes the folder where it has to. */
@@ -194,8 +197,11 @@ function problemOf(error: unknown, server?: ImapServer): ImapProblem {
       true
     )
   }
+  if (/wrong version number/.test(said)) {
+    return new ImapProblem('The server does not speak TLS at this port.')
+  }
   if (told.tlsFailed || /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME|SSL|TLS/.test(told.code ?? '')) {
-    return new ImapProblem(`No safe connection: ${said}`)
+    return new ImapProblem(`No safe connection: ${said.split(';')[0]}`)
   }
   const at = server ? ` ${server.host}, port ${server.port}` : ''
   if (told.code === 'ECONNREFUSED') return new ImapProblem(`Nobody answers at${at}.`)

@@ -130,6 +130,20 @@ test.group('A mailbox that bounces come to', (group) => {
     assert.equal(flags(1), '\\Seen')
   })
 
+  test('a connection that is lost between two mails loses no mail', async ({ assert }) => {
+    server.deliver(bounceOf(run.runId, 0))
+    server.deliver(bounceOf(run.runId, 1))
+    server.beforeCommand = (command) => (/^UID STORE/.test(command) ? 'cut' : null)
+    assert.isString((await read())!.problem)
+    assert.equal((await row()).lastUid, 1)
+    server.beforeCommand = (command) => (/^UID FETCH/.test(command) ? 'NO not now' : null)
+    assert.isString((await again())!.problem)
+    assert.equal((await row()).lastUid, 1)
+    server.beforeCommand = () => null
+    assert.equal((await again())!.taken, 1)
+    assert.equal((await tallyOf(run.runId)).bounced, 2)
+  })
+
   test('numbered anew, the folder is read anew, and nothing counts twice', async ({ assert }) => {
     server.deliver(bounceOf(run.runId, 1))
     await read()
