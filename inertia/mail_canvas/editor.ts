@@ -5,6 +5,7 @@ import { drawFrame, toolButton } from './frame'
 import { houseComponents, withClosedTags, withPlainLiquid } from './house'
 import { LOOKS } from './looks'
 import type { CanvasOpening, CanvasState } from './messages'
+import { nameFields } from './names'
 
 // A CommonJS bundle whose default export stands one level deeper, or not, as the bundler has it.
 const given = mjmlModule as unknown as { default: { default?: unknown } }
@@ -87,6 +88,8 @@ export function openCanvas(opening: CanvasOpening, calls: CanvasCalls): Canvas {
     load(editor, opening)
     editor.UndoManager.clear()
     makePaletteReachable()
+    nameFields(document.querySelector('.inspector')!)
+    editor.Canvas.getFrameEl().title = 'The mail'
     calls.opened(state())
     editor.on('update', () => calls.changed())
   })

@@ -18,7 +18,8 @@ export function formatDate(
   const date = new Date(iso)
   const seconds = now ? (now - date.getTime()) / 1000 : Number.POSITIVE_INFINITY
   const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
-  if (seconds >= 0 && seconds < 60) return 'just now'
+  // The server's clock may be a little ahead of the reader's.
+  if (seconds > -30 && seconds < 60) return 'just now'
   if (seconds >= 0 && seconds < 3600) return words.format(-Math.floor(seconds / 60), 'minute')
   if (seconds >= 0 && seconds < 86_400) return words.format(-Math.floor(seconds / 3600), 'hour')
   if (seconds >= 0 && seconds < 7 * 86_400)
