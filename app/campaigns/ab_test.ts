@@ -131,7 +131,6 @@ async function sendWinner(
   const part = shareOf(campaign, from, to)
   // Blocks and the brand may have changed since: what won is what goes out.
   const [test] = await runsOf(campaign.id, trx)
-  const anew = async () => (await contentsOf(campaign)).filter((one) => one.variant === variant)
-  const asIn = test && { runId: test.id, variant }
-  await startRunOf(campaign, { contents: anew, asIn, part }, trx)
+  const or = async () => (await contentsOf(campaign)).filter((one) => one.variant === variant)
+  await startRunOf(campaign, { contents: [], asIn: { runId: test.id, variant, or }, part }, trx)
 }

@@ -41,9 +41,9 @@ export type RunOrder = {
   /** What people call it. */
   name: string
   audience: AudienceSpec
-  contents: NewContent[] | (() => Promise<NewContent[]>)
-  /** An earlier run of the source whose words are sent again as they were, instead of `contents`, where they can. */
-  asIn?: { runId: number; variant: number }
+  contents: NewContent[]
+  /** Instead of `contents`: an earlier run whose words are sent again as they were; `or` makes them anew where they cannot. */
+  asIn?: { runId: number; variant: number; or: () => Promise<NewContent[]> }
   /** Shares of the variants, adding up to 1; all of it for the first content where omitted. */
   shares?: { variant: number; share: number }[]
   senderId: string | null
@@ -71,7 +71,7 @@ export async function startRun(order: RunOrder, trx: TransactionClientContract):
   const tracking = await trackingOf({ topicId, opens, clicks }, trx)
   const tracks = { tracksOpens: tracking.opens, tracksClicks: tracking.clicks }
   const { asIn } = order
-  const first = asIn?.variant ?? (Array.isArray(order.contents) ? order.contents[0].variant : 0)
+  const first = asIn?.variant ?? order.contents[0].variant
   const id = await insertRun(
     {
       sourceKind: order.sourceKind,
@@ -97,7 +97,7 @@ export async function startRun(order: RunOrder, trx: TransactionClientContract):
   if (!isCopied) {
     const organization = await Organization.findOrFail(Tenant.id(), { client: trx })
     const site = await siteUrl(organization)
-    const contents = Array.isArray(order.contents) ? order.contents : await order.contents()
+    const contents = asIn ? await asIn.or() : order.contents
     await insertContents(
       id,
       contents.map(({ senderId = null, ...content }) => ({

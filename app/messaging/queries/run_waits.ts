@@ -47,17 +47,19 @@ export async function shelve(
   dueAt: Date
 ): Promise<boolean> {
   const rows = await sql(
-    `with given_back as (
+    `with run as materialized (
+       -- Locked: it may be resumed at this moment, and must not keep a batch that is held.
+       select state = 'paused' as is_paused from send_runs where organization_id = ? and id = ? for update
+     ), given_back as (
        update send_batches b set leased_until = null, taken_by = null, due_at = ?::timestamptz,
-         attempts = greatest(0, b.attempts - 1),
-         is_held = exists (select 1 from send_runs r where r.id = b.run_id and r.state = 'paused')
-       where b.id = ? and b.taken_by = ? returning b.id
+         attempts = greatest(0, b.attempts - 1), is_held = run.is_paused
+       from run where b.id = ? and b.taken_by = ? returning b.id
      ), others as (
        update send_batches b set due_at = ?::timestamptz from given_back
        where b.organization_id = ? and b.run_id = ? and b.leased_until is null and b.due_at < ?::timestamptz
          and b.id <> given_back.id
      ) select id from given_back`,
-    [dueAt, batch.id, batch.takenBy, dueAt, organizationId, id, dueAt]
+    [...[organizationId, id, dueAt, batch.id, batch.takenBy], ...[dueAt, organizationId, id, dueAt]]
   )
   return rows.length > 0
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mock } from 'node:test'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
@@ -8,7 +9,8 @@ import { workBatches } from '#messaging/ledger/batch_worker'
 import { sweepSends } from '#messaging/ledger/finishing'
 import { cancelRun, pauseRun } from '#messaging/ledger/runs'
 import { STATE } from '#messaging/ledger/states'
-import { holdBatches } from '#messaging/queries/send_batches'
+import { shelve } from '#messaging/queries/run_waits'
+import { claimBatch, holdBatches } from '#messaging/queries/send_batches'
 import { findRun, lockRun, setRunState } from '#messaging/queries/send_runs'
 import type { SendResult } from '#messaging/transport/contract'
 import { plantOrganization } from '#tests/support/organizations'
@@ -50,6 +52,13 @@ test.group('Sendings to many, when something breaks', (group) => {
   })
 
   const inTenant = <T>(fn: () => Promise<T>) => Tenant.run(organizationId, fn)
+  /** Whether a connection waits for another one's lock. */
+  const isWaiting = async () => {
+    const waiting = await sql(
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    )
+    return waiting.length > 0
+  }
   const stateOf = async (runId: number) => (await inTenant(() => findRun(runId)))!.state
 
   test('an account that cannot be reached for long costs a mail none of its tries', async ({
@@ -191,12 +200,6 @@ test.group('Sendings to many, when something breaks', (group) => {
           })
         )
       })
-    const isWaiting = async () => {
-      const waiting = await sql(
-        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-      )
-      return waiting.length > 0
-    }
     const putBack = useAdapter({
       async send(messages) {
         if (!resumed) {
@@ -216,6 +219,27 @@ test.group('Sendings to many, when something breaks', (group) => {
       putBack()
     }
     assert.equal(await stateOf(runId), 'finished')
+  })
+
+  test('a batch that is shelved while its run goes on again is not held', async ({ assert }) => {
+    await plantAgreeing(organizationId, 1)
+    const runId = await frozenRun(organizationId)
+    const takenBy = randomUUID()
+    const batch = (await claimBatch({ takenBy, now: clock.now().toISO(), seconds: 60 }))!
+    await inTenant(() => pauseRun(runId))
+    const run = (await inTenant(() => findRun(runId)))!
+    let shelved: Promise<boolean>
+    await inTenant(() =>
+      db.transaction(async (trx) => {
+        await lockRun(runId, trx)
+        await setRunState({ id: runId, state: 'sending', now: clock.now().toISO() }, trx)
+        await holdBatches({ organizationId, runId, isHeld: false }, trx)
+        shelved = shelve(run, { id: batch.id, takenBy }, clock.now().toJSDate())
+        await Promise.race([shelved, until('the worker waits', isWaiting)])
+      })
+    )
+    assert.isTrue(await shelved!)
+    assert.isEmpty((await batchesOf(runId)).filter(({ isHeld }) => isHeld))
   })
 
   test('one sending that cannot be mended keeps no other from it', async ({ assert }) => {
