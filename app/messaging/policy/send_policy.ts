@@ -102,8 +102,8 @@ export function quietUntil(
     : minute >= quietFrom || minute < quietTo
   if (!isQuiet) return null
   const day = !isOver && minute >= quietFrom ? local.plus({ days: 1 }) : local
-  return day
-    .startOf('day')
-    .set({ hour: Math.floor(quietTo / 60), minute: quietTo % 60 })
-    .toJSDate()
+  let end = day.startOf('day').set({ hour: Math.floor(quietTo / 60), minute: quietTo % 60 })
+  // Where clocks are put back that hour comes twice, and its first time may be over.
+  while (end <= now) end = end.plus({ minutes: 30 })
+  return end.toJSDate()
 }

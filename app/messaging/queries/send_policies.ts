@@ -53,7 +53,8 @@ export async function findTracking(
 
 /**
  * For those of these contacts who had `most` mails or more since `since`: when the oldest of their last `most` left.
- * Read along each contact's own index of what they were sent.
+ * Read along each contact's own index of what they were sent. Rows stand under the month in which their sending was
+ * ordered, and may leave weeks later.
  */
 export async function cappedContacts(
   contactIds: string[],
@@ -65,7 +66,7 @@ export async function cappedContacts(
      from unnest(?::uuid[]) as c(id) cross join lateral (
        select s.changed_at from sends s
        where s.contact_id = c.id and s.organization_id = ? and s.state in (${COUNTED})
-         and s.changed_at > ?::timestamptz and s.month >= date_trunc('month', ?::timestamptz at time zone 'UTC')::date
+         and s.changed_at > ?::timestamptz and s.month >= (date_trunc('month', ?::timestamptz at time zone 'UTC') - interval '1 month')::date
        order by s.changed_at desc offset ? limit 1) last`,
     [contactIds, Tenant.id(), since, since, most - 1],
     client

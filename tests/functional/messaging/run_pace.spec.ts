@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { clock } from '#core/clock/clock'
@@ -7,10 +8,13 @@ import { workBatches } from '#messaging/ledger/batch_worker'
 import { sweepSends } from '#messaging/ledger/finishing'
 import { freezeRun } from '#messaging/ledger/freezing'
 import { pauseRun, resumeRun, setRate } from '#messaging/ledger/runs'
+import { REASON } from '#messaging/ledger/states'
+import { NO_POLICY, rule } from '#messaging/policy/send_policy'
 import { findRun } from '#messaging/queries/send_runs'
 import { plantOrganization } from '#tests/support/organizations'
 import { stopWorking } from '#tests/support/queue'
 import type { SmtpSink } from '#tests/support/smtp_sink'
+import { plantRun } from '#tests/functional/campaigns/support/plant'
 import { openSink } from '#tests/functional/campaigns/support/sink'
 import { batchesOf, frozenRun, orderRun, plantAgreeing } from './support/sending.js'
 
@@ -133,5 +137,25 @@ test.group('The pace of a sending', (group) => {
     await workBatches()
     assert.lengthOf(sink.mails, 4)
     assert.equal(await state(), 'finished')
+  })
+
+  test('who was sent something yesterday had it, though it was ordered last month', async ({
+    assert,
+  }) => {
+    const [contactId] = await plantAgreeing(organizationId, 1)
+    const ordered = DateTime.fromISO('2027-02-27T12:00:00Z')
+    await plantRun(organizationId, randomUUID(), [{ contactId }], { startedAt: ordered.toJSDate() })
+    await sql('update sends set changed_at = ? where contact_id = ?', [
+      DateTime.fromISO('2027-03-09T20:00:00Z').toISO(),
+      contactId,
+    ])
+    const policy = { ...NO_POLICY, capMails: 1, capDays: 1, onCap: 'skip' as const }
+    const ruled = () =>
+      inTenant(() =>
+        rule([{ contactId, timeZone: null }], policy, { now: clock.now(), home: 'UTC' })
+      )
+    assert.deepEqual(await ruled(), [{ kind: 'skip', reason: REASON.capped.code }])
+    clock.travel({ hours: 15 })
+    assert.deepEqual(await ruled(), [{ kind: 'allow' }])
   })
 })

@@ -22,5 +22,9 @@ test.group('Frequency and quiet hours', () => {
     assert.equal(until('2026-11-21T12:30:00Z', 'Europe/London', noon), '2026-11-21T14:00:00.000Z')
     assert.isNull(until('2026-11-21T14:00:00Z', 'Europe/London', noon))
     assert.isNull(until('2026-11-21T14:00:00Z', 'Europe/London', { quietFrom: 60, quietTo: 60 }))
+    // Between two and three comes twice: who waits for half past two does so until its second time.
+    const dawn = { quietFrom: 22 * 60, quietTo: 150 }
+    assert.equal(until('2026-10-25T00:15:00Z', 'Europe/Berlin', dawn), '2026-10-25T00:30:00.000Z')
+    assert.equal(until('2026-10-25T01:15:00Z', 'Europe/Berlin', dawn), '2026-10-25T01:30:00.000Z')
   })
 })
