@@ -7,6 +7,7 @@ import type { MailEvents } from '#sandbox/mail_providers/events/mail_events'
 import type { MailProviders } from '#sandbox/mail_providers/providers'
 import { homePage } from '#sandbox/pages/home'
 import { html, json, jsonBody, redirect, HttpProblem, type Answer, type Visit } from '#sandbox/http'
+import { knobsPage, readKnobs } from '#sandbox/pages/knobs'
 import { mailboxPage } from '#sandbox/pages/mailbox'
 import type { Control } from '#sandbox/control'
 import type { Mailbox } from '#sandbox/mail/mailbox'
@@ -53,6 +54,14 @@ function answerHome({ mailbox, smtpPort, open }: House, { method, path }: Visit)
 }
 
 function answerControl(control: Control, { method, path, body }: Visit): Answer | null {
+  if (path === '/control/knobs') {
+    if (method === 'GET') return html(knobsPage(control.knobs))
+    if (method !== 'POST') throw new HttpProblem(405, 'Only GET and POST.')
+    const wanted = new URLSearchParams(body)
+    if (wanted.has('reset')) control.reset()
+    else control.merge(readKnobs(wanted))
+    return redirect('/control/knobs')
+  }
   if (path !== '/control') return null
   if (method === 'GET') return json(control.knobs)
   if (method === 'POST') return json(control.merge(jsonBody(body)))

@@ -128,6 +128,20 @@ test.group('Sandbox: mail, sent by a real client', () => {
     assert.include(await (await fetch(`${sandbox.url}/mailbox`)).text(), 'ada@client.test')
   })
 
+  test('knobs are turned on a page, too', async ({ assert, cleanup }) => {
+    const sandbox = await runSandbox(cleanup)
+    const page = `${sandbox.url}/control/knobs`
+    const turn = (fields: Record<string, string>) =>
+      fetch(page, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
+    assert.equal((await turn({ 'smtp.rejectNext': '1', 'drop': '0.5' })).status, 303)
+    assert.match(await (await fetch(page)).text(), /name="smtp.rejectNext"[^>]* value="1"/)
+    await assert.rejects(() => senderOf(sandbox).sendMail(aMail()), /451/)
+    assert.equal((await turn({ drop: '2' })).status, 422)
+    await turn({ reset: 'yes', drop: '0.5' })
+    const knobs = (await (await fetch(`${sandbox.url}/control`)).json()) as { drop: number }
+    assert.equal(knobs.drop, 0)
+  })
+
   test('refuses the next mails when told to, then takes them', async ({ assert, cleanup }) => {
     const sandbox = await runSandbox(cleanup)
     await control(sandbox, { smtp: { rejectNext: 1 } })

@@ -14,7 +14,7 @@ export const homePage = (facts: { smtpPort: number; mails: number; open: boolean
 </table>
 ${
   facts.open
-    ? '<p><a class="button" href="/mailbox">Open the mailbox</a></p><p class="small soft">Knobs for what goes wrong: <a href="/control">/control</a> (GET, POST, DELETE). Mails as data: <a href="/mailbox/messages.json">/mailbox/messages.json</a>. DNS records of sending domains: <a href="/dns">/dns</a>.</p>'
+    ? '<p><a class="button" href="/mailbox">Open the mailbox</a> <a class="button quiet" href="/control/knobs">Make something go wrong</a></p><p class="small soft">The same knobs for programs: <a href="/control">/control</a> (GET, POST, DELETE). Mails as data: <a href="/mailbox/messages.json">/mailbox/messages.json</a>. DNS records of sending domains: <a href="/dns">/dns</a>.</p>'
     : '<p class="small soft">Mailbox and control are refused, because the application can be reached from other machines.</p>'
 }
 <h2 style="font-size:1rem">Test cards</h2>

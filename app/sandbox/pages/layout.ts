@@ -35,6 +35,7 @@ details{margin-top:10px}summary{cursor:pointer;font-size:.875rem;font-weight:500
 .checks{list-style:none;margin:8px 0 0;padding:0;font-size:.875rem}.checks li{display:flex;gap:10px;padding:6px 0;border-top:1px solid var(--line);overflow-wrap:anywhere}.checks span[role]{flex:none;width:1.2em;text-align:center;font-weight:700;color:var(--good)}.checks .warn span[role]{color:var(--fair)}.checks .no span[role]{color:var(--bad)}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.5 ui-monospace,monospace;background:var(--bg);border-radius:8px;padding:12px;margin:8px 0 0}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:12px 0 16px;font-size:.875rem}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
+.knobs{display:grid;gap:0 20px;grid-template-columns:repeat(auto-fill,minmax(240px,1fr))}.knobs small{display:block;color:var(--soft);font-weight:400}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:8px 12px 8px 0;border-top:1px solid var(--line);vertical-align:top}
 @media(max-width:760px){.checkout,.mailbox{grid-template-columns:1fr}main{padding:16px 14px 32px}.card{padding:18px}.list{padding:0;max-height:none}.has-open .list{display:none}.search{order:1;flex-basis:100%;max-width:none}}
 `
