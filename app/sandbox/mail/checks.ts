@@ -26,7 +26,9 @@ export function checksOf(mail: Looked, zone: Pick<Zone, 'resolve'>): MailCheck[]
     ...oneClick(mail),
     parts(mail),
     filled(mail),
-    ...(mail.html ? [weight(mail.html), pictures(mail.html), links(mail.html)] : []),
+    ...(mail.html
+      ? [weight(mail.html), pictures(mail.html), links(mail.html), ...scripts(mail.html)]
+      : []),
   ]
 }
 
@@ -134,4 +136,11 @@ function links(html: string): MailCheck {
   return open.length > 0
     ? { name, outcome: 'warn', text: `${open.length} of ${targets.length} without encryption.` }
     : { name, outcome: 'yes', text: `${targets.length}, all with a target.` }
+}
+
+function scripts(html: string): MailCheck[] {
+  const text = 'No mail program runs them, and filters refuse the mail.'
+  return /<script\b|\son\w+\s*=\s*["']/i.test(html)
+    ? [{ name: 'Scripts', outcome: 'no', text }]
+    : []
 }
