@@ -47,7 +47,7 @@ export async function readMailbox(id: string): Promise<ReadingEnd | null> {
   const { taken, isMore } = reading
   const dueAt = isMore ? now : now.plus({ seconds: PAUSE_SECONDS })
   await endReading(id, by, { now: clock.now().toISO(), dueAt: dueAt.toISO() })
-  if (taken > 0 || row.failures > 0) await tellStaff('senders', id)
+  await tellStaff('senders', id)
   return { taken, isMore, problem: null }
 }
 
