@@ -11,6 +11,8 @@ export type SmtpServer = {
   password?: string | null
   /** Resolves names for people's own servers, so that they cannot point into the house. */
   lookup?: unknown
+  /** How long a greeting and a handshake are waited for, in milliseconds. */
+  patienceMs?: number
 }
 
 export type SmtpReply = { code: number; text: string }
@@ -125,13 +127,17 @@ export class SmtpConnection {
         ? connectTls({ host, port, servername: host, ...this.#lookup() })
         : connectTcp({ host, port, noDelay: true, ...this.#lookup() })
     )
-    const greeting = await this.#reply(GREETING_MS)
+    const greeting = await this.#reply(this.#patience)
     if (greeting.code !== 220) throw new Error(`${greeting.code} ${greeting.text}`)
     await this.#hello()
     if (security === 'starttls' || (security === 'auto' && this.#extensions.has('STARTTLS'))) {
       await this.#secure()
     }
     if (user) await this.#authenticate(user, password ?? '')
+  }
+
+  get #patience(): number {
+    return this.server.patienceMs ?? GREETING_MS
   }
 
   #lookup(): object {
@@ -155,12 +161,17 @@ export class SmtpConnection {
     await this.#expect('STARTTLS', 220)
     const plain = this.#socket
     plain.removeAllListeners()
+    // What somebody put behind the answer was not said under the lock.
+    this.#buffer = ''
     const socket = connectTls({ socket: plain, servername: this.server.host })
     this.#listen(socket)
+    let timer: NodeJS.Timeout | undefined
     await new Promise<void>((resolve, reject) => {
+      timer = setTimeout(() => reject(new SmtpCut('no handshake in time')), this.#patience)
       socket.once('secureConnect', resolve)
       socket.once('error', reject)
-    })
+      socket.once('close', () => reject(new SmtpCut('closed before the handshake')))
+    }).finally(() => clearTimeout(timer))
     await this.#hello()
   }
 
