@@ -12,11 +12,15 @@ export type Why = {
   email: string | null
   /** Whether it left for this person. */
   got: boolean
+  /** It left, but came back or was blocked. */
+  isLost: boolean
   /** The answer, in a sentence. */
   answer: string
   /** What happened, in its order. */
   facts: { text: string; at: string; isMachine: boolean }[]
 }
+
+const LOST = MARK.bounced | MARK.softBounced | MARK.blocked
 
 /** Why somebody got a campaign, or did not. Throws Refusal (404) for nobody of this organization. */
 export async function whyOf(campaign: Campaign, contactId: string): Promise<Why> {
@@ -28,7 +32,14 @@ export async function whyOf(campaign: Campaign, contactId: string): Promise<Why>
   const { name, email } = standing
   const send = sends.find(({ state }) => state === STATE.sent) ?? sends.at(-1)
   if (!send) {
-    return { name, email, got: false, answer: notAmong(campaign, standing), facts: [] }
+    return {
+      name,
+      email,
+      got: false,
+      isLost: false,
+      answer: notAmong(campaign, standing),
+      facts: [],
+    }
   }
   const events = await eventsOf(send)
   const wait = send.state === STATE.waiting ? await waitOf(send.runId) : null
@@ -36,6 +47,7 @@ export async function whyOf(campaign: Campaign, contactId: string): Promise<Why>
     name,
     email,
     got: send.state === STATE.sent,
+    isLost: (send.marks & LOST) !== 0,
     answer: answerOf(campaign, send, name, wait?.text),
     facts: events.map(factOf),
   }

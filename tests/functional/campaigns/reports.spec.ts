@@ -142,6 +142,13 @@ test.group('A/B tests and reports', (group) => {
       report.versions.map((one: { letter: string }) => one.letter),
       ['A', 'B']
     )
+    const resend = await as(owner, client.post(`${path}/resends`)).json({})
+    const again = await find(resend.header('location')!.split('/')[3])
+    const [won] = await sql<{ subject: string }>(
+      'select subject from campaign_variants where organization_id = ? and campaign_id = ? and variant = 1',
+      [organizationId, id]
+    )
+    assert.equal(again.subject, won.subject)
   })
 
   test('a version is chosen by hand, once', async ({ client, assert }) => {
@@ -225,13 +232,16 @@ test.group('A/B tests and reports', (group) => {
       { contactId: people[5], state: STATE.cancelled },
     ])
     const path = `/admin/campaigns/${campaign.id}`
+    const lost: boolean[] = []
     const answers = await Promise.all(
       people.map(async (id) => {
         const answer = await as(owner, client.get(`${path}/recipients/${id}`))
         answer.assertStatus(200)
+        lost.push(answer.body().isLost)
         return answer.body().answer as string
       })
     )
+    assert.lengthOf(lost.filter(Boolean), 1)
     for (const [n, words] of [
       /sent it, and clicked/,
       /left out for P2, who unsubscribed/,

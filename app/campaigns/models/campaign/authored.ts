@@ -168,12 +168,24 @@ export function Authored<T extends NormalizeConstructor<typeof CampaignSchema>>(
       })
     }
 
-    /** A draft for those who were sent this one and have not opened it, under another subject. */
-    resendToUnopened(userId: string | null): Promise<InstanceType<T>> {
+    /** What differed in the version that won an A/B test; nothing where A did, or none. */
+    async wonBy(): Promise<CampaignDetails> {
+      if (!this.winner) return {}
+      const version = await CampaignVariant.query()
+        .where({ campaignId: this.id, variant: this.winner })
+        .first()
+      const fields = ['subject', 'preheader', 'senderId', 'format', 'source', 'project'] as const
+      return Object.fromEntries(
+        fields.flatMap((field) => (version?.[field] == null ? [] : [[field, version[field]]]))
+      )
+    }
+
+    /** A draft for those who were sent this one and have not opened it, in the words that won; it wants another subject. */
+    async resendToUnopened(userId: string | null): Promise<InstanceType<T>> {
       return this.duplicate(
         {
+          ...(await this.wonBy()),
           name: `${this.name} (again)`,
-          subject: this.subject,
           audience: {
             include: { segments: [], received: { sources: [this.id], unopened: true } },
             exclude: { segments: [] },
