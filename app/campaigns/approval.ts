@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { Refusal } from '#core/http/refusal'
 import { notify } from '#core/notifications/notify'
 import { Tenant } from '#core/tenancy/tenant'
 import Campaign from '#campaigns/models/campaign'
@@ -28,7 +29,13 @@ export async function requestApproval(id: string, userId: string): Promise<void>
   })
 }
 
-/** Answers it, and tells who asked. */
+/** Whether somebody waits for another one's yes: only who is alone with the right may say it to themselves. */
+export async function waitsForAnother(campaign: Campaign, userId: string): Promise<boolean> {
+  const asker = campaign.approvals.find((one) => one.decision === null)?.requestedById
+  return asker === userId && (await staffWho('campaigns:approve')).some((one) => one !== userId)
+}
+
+/** Answers it, and tells who asked. Throws Refusal (403) for who asked, where somebody else may answer. */
 export async function decideApproval(
   id: string,
   decision: 'approved' | 'refused',
@@ -38,6 +45,12 @@ export async function decideApproval(
     const campaign = await Campaign.locked(id, trx)
     await campaign.load('approvals')
     const asker = campaign.approvals.find((one) => one.decision === null)?.requestedById
+    if (decision === 'approved' && (await waitsForAnother(campaign, by.userId))) {
+      throw new Refusal('You asked for it: somebody else has to approve it.', {
+        code: 'E_OWN_REQUEST',
+        status: 403,
+      })
+    }
     await (decision === 'approved' ? campaign.approve(by, trx) : campaign.refuseApproval(by, trx))
     if (!asker || asker === by.userId) return
     await notify(

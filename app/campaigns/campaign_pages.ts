@@ -6,6 +6,7 @@ import { writingTools } from '#messaging/templates/editor_page'
 import { sendPolicy } from '#messaging/policy/send_policy'
 import Sender from '#messaging/models/sender'
 import Organization from '#identity/models/organization'
+import { waitsForAnother } from '#campaigns/approval'
 import { checkCampaign } from '#campaigns/campaign_checks'
 import type Campaign from '#campaigns/models/campaign'
 import {
@@ -142,6 +143,8 @@ export async function editorPage(campaign: Campaign, staff: Staff) {
     me: staff.user.email,
     can: {
       ...rights(staff),
+      approve:
+        staff.can('campaigns:approve') && !(await waitsForAnother(campaign, staff.user.id)),
       upload: staff.can('files:create'),
       draw: staff.can('templates:read'),
     },

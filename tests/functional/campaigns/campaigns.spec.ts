@@ -289,12 +289,22 @@ test.group('Campaigns', (group) => {
     own.assertStatus(403)
     await as(owner, client.post(`${path}/approvals`)).json({ decision: 'refused', note: 'Shorter' })
     assert.equal((await find(id)).state, 'draft')
+
+    const second = await plantStaff(organizationId, 'admin')
+    await as(second, client.post(`${path}/approval-requests`)).json({})
+    const oneself = await as(second, client.post(`${path}/approvals`))
+      .json({ decision: 'approved' })
+      .accept('json')
+    oneself.assertStatus(403)
+    assert.isFalse((await props(as(second, client.get(`${path}/edit`)))).can.approve)
+    assert.isTrue((await props(as(owner, client.get(`${path}/edit`)))).can.approve)
+    await as(owner, client.post(`${path}/approvals`)).json({ decision: 'refused' })
     await as(editor, client.post(`${path}/approval-requests`)).json({})
     await as(owner, client.post(`${path}/approvals`)).json({ decision: 'approved' })
     const page = await props(as(owner, client.get(`${path}/edit`)))
     assert.deepEqual(
       page.approvals.map((one: { decision: string }) => one.decision),
-      ['approved', 'refused']
+      ['approved', 'refused', 'refused']
     )
     await as(owner, client.post(`${path}/launch`)).json({})
     await finish()
