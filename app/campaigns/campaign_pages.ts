@@ -143,8 +143,7 @@ export async function editorPage(campaign: Campaign, staff: Staff) {
     me: staff.user.email,
     can: {
       ...rights(staff),
-      approve:
-        staff.can('campaigns:approve') && !(await waitsForAnother(campaign, staff.user.id)),
+      approve: staff.can('campaigns:approve') && !(await waitsForAnother(campaign, staff.user.id)),
       upload: staff.can('files:create'),
       draw: staff.can('templates:read'),
     },
