@@ -1,5 +1,6 @@
 import { PLAN_AFRESH } from '#core/database/prepared_statements'
 import { sql } from '#core/database/sql'
+import type { SqlPart } from '#core/registry/segment_conditions'
 import { Tenant } from '#core/tenancy/tenant'
 import { fold, likeText } from '#crm/fold'
 import { MARK, STATE } from '#messaging/ledger/states'
@@ -37,35 +38,49 @@ export type Position = { runId: number; n: number }
 
 const NAME = `coalesce(nullif(trim(coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '')), ''), c.email, 'Nameless')`
 
+type Asked = { show?: Shown | null; q?: string | null; after: Position; limit: number }
+
 /** Recipients of a campaign in the order of the ledger, after a position; one more than `limit` tells of a next page. */
-export function recipientRows(
-  campaignId: string,
-  {
-    show,
-    q,
-    after,
-    limit,
-  }: { show?: Shown | null; q?: string | null; after: Position; limit: number }
-): Promise<RecipientRow[]> {
-  // Few have the words: these are found first, and then their rows.
-  const found = q
-    ? `with found as materialized (select id from contacts where organization_id = ? and search like ? limit 2000)`
-    : ''
+export function recipientRows(campaignId: string, asked: Asked): Promise<RecipientRow[]> {
+  const { after, limit } = asked
+  const found = asked.q ? rowsOfFound(asked.q, asked) : rowsByRun(asked)
   return sql<RecipientRow>(
-    `${PLAN_AFRESH} ${found} select s.run_id as "runId", s.n, s.contact_id as "contactId", ${NAME} as name, c.email, s.variant, s.state,
-       s.reason, s.marks, s.changed_at as at
-     from send_runs r
-     join sends s on s.run_id = r.id and s.month = r.month and s.organization_id = r.organization_id
+    `${PLAN_AFRESH} with runs as materialized (
+       select id, month, organization_id from send_runs
+       where organization_id = ? and source_kind = 'campaign' and source_id = ? and id >= ?
+     ), picked as (${found.sql})
+     select s.run_id as "runId", s.n, s.contact_id as "contactId", ${NAME} as name, c.email, s.variant, s.state, s.reason,
+       s.marks, s.changed_at as at
+     from picked s
      left join contacts c on c.organization_id = s.organization_id and c.id = s.contact_id
-     where r.organization_id = ? and r.source_kind = 'campaign' and r.source_id = ?
-       and (s.run_id, s.n) > (?::bigint, ?::integer) ${show ? `and ${SHOWN[show]}` : ''}
-       ${q ? 'and s.contact_id in (select id from found)' : ''}
      order by s.run_id, s.n limit ?`,
-    [
-      ...(q ? [Tenant.id(), `%${likeText(fold(q))}%`] : []),
-      ...[Tenant.id(), campaignId, after.runId, after.n, limit + 1],
-    ]
+    [Tenant.id(), campaignId, after.runId, ...found.bindings, limit + 1]
   )
+}
+
+const shown = (show: Shown | null | undefined) => (show ? `and ${SHOWN[show]}` : '')
+const AFTER = `s.n > case when r.id = ?::bigint then ?::integer else -1 end`
+
+/** Run by run along the ledger's own key: what others were sent in the same month is not read over. */
+function rowsByRun({ show, after, limit }: Asked): SqlPart {
+  return {
+    sql: `select s.* from runs r cross join lateral (
+        select * from sends s
+        where s.run_id = r.id and s.month = r.month and s.organization_id = r.organization_id and ${AFTER} ${shown(show)}
+        order by s.n limit ?) s`,
+    bindings: [after.runId, after.n, limit + 1],
+  }
+}
+
+/** Few have the words: these are found first, and then their rows. */
+function rowsOfFound(q: string, { show, after }: Asked): SqlPart {
+  return {
+    sql: `select s.* from (select id from contacts where organization_id = ? and search like ? limit 2000) f
+      cross join runs r
+      join sends s on s.contact_id = f.id and s.run_id = r.id and s.month = r.month and s.organization_id = r.organization_id
+      where ${AFTER} ${shown(show)}`,
+    bindings: [Tenant.id(), `%${likeText(fold(q))}%`, after.runId, after.n],
+  }
 }
 
 export type SendOf = {
