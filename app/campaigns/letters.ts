@@ -26,6 +26,17 @@ export function letters(limit = MOST): Promise<Campaign[]> {
     .limit(limit)
 }
 
+/** One of them; throws a 404 where it is none. */
+export function publicLetter(slug: string): Promise<Campaign> {
+  return Campaign.query()
+    .where({ slug, isPublic: true })
+    .whereNotNull('launchedAt')
+    .whereNull('archivedAt')
+    .whereNot('state', 'cancelled')
+    .preload('variants')
+    .firstOrFail()
+}
+
 export type Letter = { subject: string; preheader: string; slug: string; at: string }
 
 /** What the archive says of a letter: subject and preview text as nobody in particular reads them. */

@@ -75,6 +75,10 @@ router
       .get('newsletter/:slug', [Letters, 'show'])
       .as('show')
       .where('slug', router.matchers.slug())
+    router
+      .get('newsletter/:slug/mail', [Letters, 'frame'])
+      .as('frame')
+      .where('slug', router.matchers.slug())
     router.get('t/v/:token', [Letters, 'mail']).as('mail')
   })
   .as('letters')

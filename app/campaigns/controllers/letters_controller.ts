@@ -4,8 +4,7 @@ import { siteUrl } from '#identity/site_url'
 import { LETTERS } from '#campaigns/archive'
 import { letterFeed } from '#campaigns/letter_feed'
 import { answerWithLetter } from '#campaigns/letter_answer'
-import { letterHtml, letterOf, letters, mailInBrowser } from '#campaigns/letters'
-import Campaign from '#campaigns/models/campaign'
+import { letterHtml, letterOf, letters, mailInBrowser, publicLetter } from '#campaigns/letters'
 
 /** The letters of an organization that everybody may read, and one's own mail in the browser. */
 export default class LettersController {
@@ -22,14 +21,35 @@ export default class LettersController {
     )
   }
 
-  async show({ params, response }: HttpContext) {
-    const campaign = await Campaign.query()
-      .where({ slug: params.slug, isPublic: true })
-      .whereNotNull('launchedAt')
-      .whereNull('archivedAt')
-      .whereNot('state', 'cancelled')
-      .preload('variants')
-      .firstOrFail()
+  async show(ctx: HttpContext) {
+    const letter = letterOf(await publicLetter(ctx.params.slug))
+    const { subject, preheader, slug, at } = letter
+    return renderPublic(
+      ctx,
+      'campaigns/public/letter',
+      { letter },
+      {
+        tags: [LETTERS],
+        seo: {
+          title: subject,
+          description: preheader || `A letter of ${ctx.organization.name}`,
+          canonical: `/newsletter/${slug}`,
+          type: 'article',
+          jsonLd: {
+            '@context': 'https://schema.org',
+            '@type': 'Article',
+            'headline': subject,
+            'datePublished': at,
+            'publisher': { '@type': 'Organization', 'name': ctx.organization.name },
+          },
+        },
+      }
+    )
+  }
+
+  /** The letter itself, for the frame on its page. */
+  async frame({ params, response }: HttpContext) {
+    const campaign = await publicLetter(params.slug)
     return answerWithLetter(response, await letterHtml(campaign), { isPublic: true })
   }
 

@@ -46,13 +46,27 @@ test.group('The archive of letters', (group) => {
     for (const { slug } of hidden) {
       assert.notInclude(list.text(), slug!)
       ;(await client.get(`/newsletter/${slug}`).header('host', host)).assertStatus(404)
+      ;(await client.get(`/newsletter/${slug}/mail`).header('host', host)).assertStatus(404)
     }
-    const page = await client.get(`/newsletter/${letter.slug}`).header('host', host)
+    // In the frame of the site, the letter in a frame of its own.
+    const page = await client.get(`/newsletter/${letter.slug}`).header('host', host).withInertia()
     page.assertStatus(200)
-    assert.include(page.text(), 'Hello friend')
-    assert.notInclude(page.text(), 'alert(1)')
-    assert.match(page.text(), /href="[^"]+\/u"/)
-    assert.match(page.header('content-security-policy')!, /default-src 'none'.*sandbox/)
+    const { component, props } = page.body()
+    assert.equal(component, 'campaigns/public/letter')
+    assert.containsSubset(props, {
+      letter: { subject: 'News for all & more', slug: letter.slug },
+      site: { name: 'Letters', menu: [{ path: '/newsletter' }] },
+    })
+    const mail = await client.get(`/newsletter/${letter.slug}/mail`).header('host', host)
+    mail.assertStatus(200)
+    assert.include(mail.text(), 'Hello friend')
+    assert.notInclude(mail.text(), 'alert(1)')
+    assert.match(mail.text(), /href="[^"]+\/u"/)
+    assert.include(mail.text(), '<base target="_top">')
+    const policy = mail.header('content-security-policy')!
+    assert.match(policy, /default-src 'none'.*frame-ancestors 'self'.*sandbox/)
+    assert.notInclude(policy, 'allow-scripts')
+    assert.equal(mail.header('x-frame-options'), 'SAMEORIGIN')
     const feed = await client.get('/newsletter.xml').header('host', host)
     assert.match(feed.header('content-type')!, /rss/)
     assert.include(feed.text(), '<title>News for all &amp; more</title>')

@@ -40,6 +40,7 @@ PUT /admin/settings/campaigns
 GET /newsletter
 GET /newsletter.xml
 GET /newsletter/:slug
+GET /newsletter/:slug/mail
 GET /t/v/:token
 GET /
 GET /account
