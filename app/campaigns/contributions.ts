@@ -1,4 +1,6 @@
 /* What this domain contributes to registries. */
+import { addEndpoints } from '#core/api/endpoint'
+import { apiGroups } from '#core/api/groups'
 import { eventCatalogue } from '#core/events/domain_event'
 import { eventReaders } from '#core/events/reader'
 import { mails } from '#core/mail/mail'
@@ -10,6 +12,7 @@ import { demoData } from '#core/registry/demo_data'
 import { publicPages } from '#core/registry/public_pages'
 import { searchSources } from '#core/registry/search'
 import { choiceSources } from '#core/registry/segment_conditions'
+import * as endpoints from '#campaigns/api/endpoints'
 import CampaignApprovalRequested from '#campaigns/events/campaign_approval_requested'
 import CampaignApproved from '#campaigns/events/campaign_approved'
 import CampaignCancelled from '#campaigns/events/campaign_cancelled'
@@ -42,6 +45,9 @@ for (const event of [
 ]) {
   eventCatalogue.add(event.type, event)
 }
+
+apiGroups.add('Campaigns', 'Mails to many: written, launched, followed.')
+addEndpoints(...Object.values(endpoints))
 
 eventReaders.add(attribution.name, attribution)
 

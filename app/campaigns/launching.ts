@@ -29,9 +29,15 @@ export async function refuseFaulty(campaign: Campaign): Promise<void> {
   if (fault) throw new Refusal(fault.message, { code: 'E_CAMPAIGN_FAULT', field: fault.section })
 }
 
-/** Sends a campaign at once, or leaves it to the clock. Throws Refusal while something is missing. */
-export async function launchOrSchedule(id: string): Promise<CampaignState> {
-  return db.transaction(async (trx) => {
+/**
+ * Sends a campaign at once, or leaves it to the clock; in the caller's transaction where there is one. Throws Refusal
+ * while something is missing.
+ */
+export async function launchOrSchedule(
+  id: string,
+  client?: TransactionClientContract
+): Promise<CampaignState> {
+  return inside(client, async (trx) => {
     const campaign = await Campaign.locked(id, trx)
     await campaign.load('variants')
     const { needsApproval } = await campaignSettings(trx)
@@ -111,19 +117,27 @@ export function reopen(id: string, userId: string): Promise<void> {
   return within(id, (campaign, trx) => campaign.reopen(userId, trx))
 }
 
-export async function pauseCampaign(id: string): Promise<void> {
-  await within(id, (campaign, trx) => campaign.pause(trx))
-  await followState(id)
+export function pauseCampaign(id: string, client?: TransactionClientContract): Promise<void> {
+  return turn(id, (campaign, trx) => campaign.pause(trx), client)
 }
 
-export async function resumeCampaign(id: string): Promise<void> {
-  await within(id, (campaign, trx) => campaign.resume(trx))
-  await followState(id)
+export function resumeCampaign(id: string, client?: TransactionClientContract): Promise<void> {
+  return turn(id, (campaign, trx) => campaign.resume(trx), client)
 }
 
-export async function cancelCampaign(id: string): Promise<void> {
-  await within(id, (campaign, trx) => campaign.cancel(trx))
-  await followState(id)
+export function cancelCampaign(id: string, client?: TransactionClientContract): Promise<void> {
+  return turn(id, (campaign, trx) => campaign.cancel(trx), client)
+}
+
+/** Its runs follow at once; of a transaction that is the caller's, after its commit. */
+async function turn(
+  id: string,
+  act: (campaign: Campaign, trx: TransactionClientContract) => Promise<void>,
+  client?: TransactionClientContract
+): Promise<void> {
+  await within(id, act, client)
+  if (client) client.after('commit', () => void followState(id).catch(() => {}))
+  else await followState(id)
 }
 
 export async function changeRate(id: string, perHour: number | null): Promise<void> {
@@ -150,9 +164,17 @@ async function openRuns(id: string): Promise<number[]> {
 
 function within(
   id: string,
-  act: (campaign: Campaign, trx: TransactionClientContract) => Promise<void>
+  act: (campaign: Campaign, trx: TransactionClientContract) => Promise<void>,
+  client?: TransactionClientContract
 ): Promise<void> {
-  return db.transaction(async (trx) => act(await Campaign.locked(id, trx), trx))
+  return inside(client, async (trx) => act(await Campaign.locked(id, trx), trx))
+}
+
+function inside<T>(
+  client: TransactionClientContract | undefined,
+  act: (trx: TransactionClientContract) => Promise<T>
+): Promise<T> {
+  return client ? act(client) : db.transaction(act)
 }
 
 /** Enqueues the campaigns whose time has come. Over all organizations. */

@@ -10,10 +10,16 @@ export type CampaignFilters = {
   q?: string | null
   state?: CampaignState | 'archived' | null
   cursor?: string | null
+  perPage?: number
 }
 
 /** A page of campaigns, the newest first. */
-export function campaignPage({ q, state, cursor }: CampaignFilters): Promise<KeysetPage<Campaign>> {
+export function campaignPage({
+  q,
+  state,
+  cursor,
+  perPage,
+}: CampaignFilters): Promise<KeysetPage<Campaign>> {
   const query = Campaign.query()
   if (state === 'archived') void query.whereNotNull('archivedAt')
   else void query.whereNull('archivedAt')
@@ -25,6 +31,7 @@ export function campaignPage({ q, state, cursor }: CampaignFilters): Promise<Key
       ['id', 'desc'],
     ],
     cursor,
+    perPage,
     scope: `campaigns:${state ?? ''}:${q ?? ''}`,
   }) as Promise<KeysetPage<Campaign>>
 }

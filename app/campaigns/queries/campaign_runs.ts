@@ -72,13 +72,17 @@ export type Tally = {
 }
 
 /** The sums of campaigns by id; those without a run are left out. */
-export async function talliesOf(campaignIds: string[]): Promise<Map<string, Tally>> {
+export async function talliesOf(
+  campaignIds: string[],
+  client?: TransactionClientContract
+): Promise<Map<string, Tally>> {
   if (campaignIds.length === 0) return new Map()
   const rows = await sql<Tally & { id: string }>(
     `select r.source_id as id, ${SUM_COLUMNS}
      from send_runs r join send_tallies t on t.run_id = r.id
      where r.organization_id = ? and r.source_kind = 'campaign' and r.source_id = any(?::uuid[]) group by r.source_id`,
-    [Tenant.id(), campaignIds]
+    [Tenant.id(), campaignIds],
+    client
   )
   return new Map(rows.map(({ id, ...tally }) => [id, tally]))
 }

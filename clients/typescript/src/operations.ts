@@ -30,6 +30,7 @@ import type {
   Form,
   Message,
   MessageWithEvents,
+  Campaign,
 } from './schemas.ts'
 
 export type ContactsListQuery = {
@@ -2119,6 +2120,182 @@ export type MessagesListAnswer = {
   page: Page
 }
 
+export type CampaignsCancelQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type CampaignsCancelAnswer = {
+  data: Campaign
+}
+
+export type CampaignsCreateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type CampaignsCreateBody = {
+  /** For staff. */
+  name: string
+  topic_id?: string | null
+  /** Id or address of a sender. */
+  from?: string | null
+  reply_to?: string | null
+  /** With Liquid. */
+  subject?: string
+  preheader?: string
+  /** Key or id of a template, whose version in use becomes the content; its subject where none is given. */
+  template?: string
+  /** Of `source`; `html` unless given. */
+  format?: 'html' | 'mjml' | 'markdown'
+  /** The content, with Liquid, where it is of no template. */
+  source?: string
+  /** Takes the place of the audience that was there. */
+  audience?: {
+    everybody?: boolean
+    segment_ids?: Array<string>
+    received_campaign_ids?: Array<string>
+    only_unopened?: boolean
+    exclude_segment_ids?: Array<string>
+    exclude_campaign_ids?: Array<string>
+  }
+  /** When it leaves once it is launched; null for at once. */
+  starts_at?: string | null
+  /** Each reader gets it when it is the hour of `starts_at` where they live. */
+  in_time_zones?: boolean
+  per_hour?: number | null
+  tracks_opens?: boolean
+  tracks_clicks?: boolean
+  is_public?: boolean
+}
+
+export type CampaignsCreateAnswer = {
+  data: Campaign
+}
+
+export type CampaignsDeleteAnswer = void
+
+export type CampaignsGetQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type CampaignsGetAnswer = {
+  data: Campaign
+}
+
+export type CampaignsLaunchQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type CampaignsLaunchAnswer = {
+  data: Campaign
+}
+
+export type CampaignsListQuery = {
+  state?:
+    | 'draft'
+    | 'awaiting_approval'
+    | 'approved'
+    | 'scheduled'
+    | 'sending'
+    | 'paused'
+    | 'finished'
+    | 'cancelled'
+  /** Words of the name. */
+  q?: string
+  /** Records on a page, 25 by default. */
+  limit?: number
+  /** `page.next` or `page.previous` of an answer with the same filters. */
+  cursor?: string
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type CampaignsListAnswer = {
+  data: Array<Campaign>
+  page: Page
+}
+
+export type CampaignsPauseQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type CampaignsPauseAnswer = {
+  data: Campaign
+}
+
+export type CampaignsResumeQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type CampaignsResumeAnswer = {
+  data: Campaign
+}
+
+export type CampaignsUpdateQuery = {
+  /** Comma-separated names of the fields to answer with, `id` always among them. The schemas describe answers without it. */
+  fields?: string
+  /** Comma-separated names of further fields to answer with. */
+  expand?: string
+}
+
+export type CampaignsUpdateBody = {
+  /** For staff. */
+  name?: string
+  topic_id?: string | null
+  /** Id or address of a sender. */
+  from?: string | null
+  reply_to?: string | null
+  /** With Liquid. */
+  subject?: string
+  preheader?: string
+  /** Key or id of a template, whose version in use becomes the content; its subject where none is given. */
+  template?: string
+  /** Of `source`; `html` unless given. */
+  format?: 'html' | 'mjml' | 'markdown'
+  /** The content, with Liquid, where it is of no template. */
+  source?: string
+  /** Takes the place of the audience that was there. */
+  audience?: {
+    everybody?: boolean
+    segment_ids?: Array<string>
+    received_campaign_ids?: Array<string>
+    only_unopened?: boolean
+    exclude_segment_ids?: Array<string>
+    exclude_campaign_ids?: Array<string>
+  }
+  /** When it leaves once it is launched; null for at once. */
+  starts_at?: string | null
+  /** Each reader gets it when it is the hour of `starts_at` where they live. */
+  in_time_zones?: boolean
+  per_hour?: number | null
+  tracks_opens?: boolean
+  tracks_clicks?: boolean
+  is_public?: boolean
+}
+
+export type CampaignsUpdateAnswer = {
+  data: Campaign
+}
+
 /** Every operation of the API, by group and name. */
 export function operations(send: Send) {
   return {
@@ -2660,6 +2837,42 @@ export function operations(send: Send) {
       /** List messages, the newest first. Scope messages:read. */
       list: (query: MessagesListQuery = {}, options: CallOptions = {}) =>
         send<MessagesListAnswer>('GET', `/messages`, { query, ...options }),
+    },
+    campaigns: {
+      /** End a campaign where it stands. Scope campaigns:send. */
+      cancel: (id: string, query: CampaignsCancelQuery = {}, options: CallOptions = {}) =>
+        send<CampaignsCancelAnswer>('POST', `/campaigns/${id}/cancel`, { query, ...options }),
+      /** Begin a campaign. It is a draft, from your default sender and for your default topic unless you say otherwise, and reaches nobody until its audience is given and it is launched. A/B tests are set up by staff. Scope campaigns:create. */
+      create: (
+        body: CampaignsCreateBody,
+        query: CampaignsCreateQuery = {},
+        options: CallOptions = {}
+      ) => send<CampaignsCreateAnswer>('POST', `/campaigns`, { query, body, ...options }),
+      /** Delete a campaign that was never sent. Scope campaigns:delete. */
+      delete: (id: string, options: CallOptions = {}) =>
+        send<CampaignsDeleteAnswer>('DELETE', `/campaigns/${id}`, { ...options }),
+      /** Get a campaign, with its numbers. Scope campaigns:read. */
+      get: (id: string, query: CampaignsGetQuery = {}, options: CallOptions = {}) =>
+        send<CampaignsGetAnswer>('GET', `/campaigns/${id}`, { query, ...options }),
+      /** Send a campaign, or leave it to its time. Its audience is frozen as it begins to leave, and each reader is asked about once more right before. Where your organization wants campaigns approved, staff have to do that first. Scope campaigns:send. */
+      launch: (id: string, query: CampaignsLaunchQuery = {}, options: CallOptions = {}) =>
+        send<CampaignsLaunchAnswer>('POST', `/campaigns/${id}/launch`, { query, ...options }),
+      /** List campaigns, the newest first. Scope campaigns:read. */
+      list: (query: CampaignsListQuery = {}, options: CallOptions = {}) =>
+        send<CampaignsListAnswer>('GET', `/campaigns`, { query, ...options }),
+      /** Halt a campaign on its way. Scope campaigns:send. */
+      pause: (id: string, query: CampaignsPauseQuery = {}, options: CallOptions = {}) =>
+        send<CampaignsPauseAnswer>('POST', `/campaigns/${id}/pause`, { query, ...options }),
+      /** Let a halted campaign go on. Scope campaigns:send. */
+      resume: (id: string, query: CampaignsResumeQuery = {}, options: CallOptions = {}) =>
+        send<CampaignsResumeAnswer>('POST', `/campaigns/${id}/resume`, { query, ...options }),
+      /** Change a draft. What is left out stays as it is. Scope campaigns:update. */
+      update: (
+        id: string,
+        body: CampaignsUpdateBody,
+        query: CampaignsUpdateQuery = {},
+        options: CallOptions = {}
+      ) => send<CampaignsUpdateAnswer>('PATCH', `/campaigns/${id}`, { query, body, ...options }),
     },
   }
 }

@@ -329,6 +329,15 @@ DELETE /admin/views/:id
 PUT /admin/views/:id
 GET /api/docs
 GET /api/openapi.json
+GET /api/v1/campaigns
+POST /api/v1/campaigns
+DELETE /api/v1/campaigns/:id
+GET /api/v1/campaigns/:id
+PATCH /api/v1/campaigns/:id
+POST /api/v1/campaigns/:id/cancel
+POST /api/v1/campaigns/:id/launch
+POST /api/v1/campaigns/:id/pause
+POST /api/v1/campaigns/:id/resume
 GET /api/v1/companies
 POST /api/v1/companies
 DELETE /api/v1/companies/:id
