@@ -21,14 +21,14 @@ export function prepareHtml(
   }: { siteUrl: string; tracksClicks: boolean; tracksOpens: boolean }
 ): Prepared {
   const links: TrackedLink[] = []
-  const rewritten = tracksClicks
-    ? replaceAnchors(html, ({ whole, url, hasLiquid, inner, leadingTo }) => {
-        if (!hasLiquid && isReadersPage(url, siteUrl)) return whole
-        const n = links.push({ url, label: labelOf(inner) }) - 1
-        if (hasLiquid) return leadingTo(trackedTag(n, url))
-        return leadingTo(`${siteUrl}/t/c/{{ track.l${n} }}/${encodeDestination(url)}`)
-      })
-    : html
+  const rewritten = replaceAnchors(html, ({ whole, url, hasLiquid, inner, leadingTo }) => {
+    // Its values are encoded all the same; without links to count it leads straight there.
+    if (!tracksClicks) return hasLiquid ? leadingTo(trackedTag(0, url)) : whole
+    if (!hasLiquid && isReadersPage(url, siteUrl)) return whole
+    const n = links.push({ url, label: labelOf(inner) }) - 1
+    if (hasLiquid) return leadingTo(trackedTag(n, url))
+    return leadingTo(`${siteUrl}/t/c/{{ track.l${n} }}/${encodeDestination(url)}`)
+  })
   const trapped = links.length > 0 ? atEnd(rewritten, trap(siteUrl)) : rewritten
   return { html: tracksOpens ? atEnd(trapped, pixel(siteUrl)) : trapped, links }
 }

@@ -28,15 +28,15 @@ const READER = {
 const REF = { kind: 'send', runId: 7, n: 9 } as const
 
 /** The mail as it is made for the reader, both ways; its links with where they lead. */
-function made(body: string) {
+function made(body: string, tracksClicks = true) {
   const { html, links } = prepareHtml(`<body>${body}</body>`, {
     siteUrl: SITE,
-    tracksClicks: true,
+    tracksClicks,
     tracksOpens: false,
   })
   const form = new MailForm({ subject: '', preheader: '', html, text: '' })
   const link = (n: number, url: string) => `${SITE}${clickPath(REF, n, encodeDestination(url))}`
-  const values = { ...READER, track: { link } }
+  const values = { ...READER, track: links.length > 0 ? { link } : {} }
   const plain = form.html(values)
   const envelope = {
     ...{ messageId: '<a@b.test>', date: new Date(), headers: {} },
@@ -141,6 +141,16 @@ test.group('Links with variables', () => {
   test('their variables are known to who loads readers', ({ assert }) => {
     const { variables } = made('<a href="https://a.test/?x={{ contact.custom.page }}">A</a>')
     assert.include(variables, 'contact.custom.page')
+  })
+
+  test('without tracking they lead straight there, encoded all the same', ({ assert }) => {
+    const { hrefs, encoded, links } = made(
+      `<a href="https://a.test/?n={{ contact.first_name }}">A</a><a href="https://a.test/?b=1&amp;c=2">B</a>`,
+      false
+    )
+    assert.deepEqual(hrefs, ['https://a.test/?n=Ada%20%26%20S%C3%B6hne', 'https://a.test/?b=1&c=2'])
+    assert.deepEqual(encoded, hrefs)
+    assert.isEmpty(links)
   })
 
   test('a tag that somebody wrote is no tag', ({ assert }) => {
