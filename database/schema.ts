@@ -163,6 +163,79 @@ export class AudienceMoveSchema extends BaseModel {
   declare topicId: string | null
 }
 
+export class BounceMailboxSchema extends BaseModel {
+  static $columns = ['checkedAt', 'checks', 'createdAt', 'domain', 'doneFolder', 'dueAt', 'failingSince', 'failures', 'id', 'imapFolder', 'imapHost', 'imapPort', 'imapSecret', 'imapSecurity', 'imapUser', 'isStopped', 'lastError', 'lastReadAt', 'lastReportAt', 'lastUid', 'leasedBy', 'leasedUntil', 'mailbox', 'misses', 'organizationId', 'passedCount', 'reading', 'state', 'stuckTimes', 'stuckUid', 'takenCount', 'uidValidity', 'updatedAt', 'verifiedAt'] as const
+  $columns = BounceMailboxSchema.$columns
+  @column.dateTime()
+  declare checkedAt: DateTime | null
+  @jsonColumn()
+  declare checks: import('#messaging/senders/domain_check').DomainChecks
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare domain: string
+  @column()
+  declare doneFolder: string | null
+  @column.dateTime()
+  declare dueAt: DateTime
+  @column.dateTime()
+  declare failingSince: DateTime | null
+  @column()
+  declare failures: number
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare imapFolder: string
+  @column()
+  declare imapHost: string | null
+  @column()
+  declare imapPort: number | null
+  @column()
+  declare imapSecret: string | null
+  @column()
+  declare imapSecurity: string
+  @column()
+  declare imapUser: string | null
+  @column()
+  declare isStopped: boolean
+  @column()
+  declare lastError: string | null
+  @column.dateTime()
+  declare lastReadAt: DateTime | null
+  @column.dateTime()
+  declare lastReportAt: DateTime | null
+  @column()
+  declare lastUid: number
+  @column()
+  declare leasedBy: string | null
+  @column.dateTime()
+  declare leasedUntil: DateTime | null
+  @column()
+  declare mailbox: string | null
+  @column()
+  declare misses: number
+  @column()
+  declare organizationId: string
+  @column()
+  declare passedCount: number
+  @column()
+  declare reading: string
+  @column()
+  declare state: string
+  @column()
+  declare stuckTimes: number
+  @column()
+  declare stuckUid: number | null
+  @column()
+  declare takenCount: number
+  @column()
+  declare uidValidity: number | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column.dateTime()
+  declare verifiedAt: DateTime | null
+}
+
 export class BulkActionItemSchema extends BaseModel {
   static $columns = ['before', 'bulkActionId', 'organizationId', 'recordId'] as const
   $columns = BulkActionItemSchema.$columns
@@ -1502,10 +1575,12 @@ export class ImportRefusalSchema extends BaseModel {
 }
 
 export class ImportRowSchema extends BaseModel {
-  static $columns = ['agreedAt', 'city', 'company', 'companyKey', 'country', 'custom', 'email', 'emailNorm', 'externalId', 'firstName', 'importId', 'jobTitle', 'lastName', 'lifecycle', 'locale', 'matchKey', 'moreEmails', 'morePhones', 'organizationId', 'ownerId', 'phone', 'phoneE164', 'postalCode', 'problem', 'region', 'rowNo', 'street', 'tags', 'timeZone', 'unsubscribed', 'warning'] as const
+  static $columns = ['agreedAt', 'agreedIp', 'city', 'company', 'companyKey', 'country', 'custom', 'email', 'emailNorm', 'externalId', 'firstName', 'importId', 'jobTitle', 'lastName', 'lifecycle', 'locale', 'matchKey', 'moreEmails', 'morePhones', 'organizationId', 'ownerId', 'phone', 'phoneE164', 'postalCode', 'problem', 'region', 'rowNo', 'street', 'tags', 'timeZone', 'unsubscribed', 'warning'] as const
   $columns = ImportRowSchema.$columns
   @column.dateTime()
   declare agreedAt: DateTime | null
+  @column()
+  declare agreedIp: string | null
   @column()
   declare city: string | null
   @column()
@@ -3074,7 +3149,7 @@ export class SendEventsDefaultSchema extends BaseModel {
 }
 
 export class SendPolicySchema extends BaseModel {
-  static $columns = ['capDays', 'capMails', 'onCap', 'onQuiet', 'organizationId', 'quietFrom', 'quietTo', 'updatedAt'] as const
+  static $columns = ['capDays', 'capMails', 'onCap', 'onQuiet', 'organizationId', 'quietFrom', 'quietTo', 'tracksClicks', 'tracksOpens', 'updatedAt'] as const
   $columns = SendPolicySchema.$columns
   @column()
   declare capDays: number | null
@@ -3090,6 +3165,10 @@ export class SendPolicySchema extends BaseModel {
   declare quietFrom: number | null
   @column()
   declare quietTo: number | null
+  @column()
+  declare tracksClicks: boolean
+  @column()
+  declare tracksOpens: boolean
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
 }
@@ -3529,7 +3608,7 @@ export class TaskSchema extends BaseModel {
 }
 
 export class TopicSchema extends BaseModel {
-  static $columns = ['archivedAt', 'createdAt', 'description', 'doubleOptIn', 'id', 'isDefault', 'key', 'name', 'organizationId', 'updatedAt'] as const
+  static $columns = ['archivedAt', 'createdAt', 'description', 'doubleOptIn', 'id', 'isDefault', 'key', 'name', 'organizationId', 'tracksClicks', 'tracksOpens', 'updatedAt'] as const
   $columns = TopicSchema.$columns
   @column.dateTime()
   declare archivedAt: DateTime | null
@@ -3549,6 +3628,10 @@ export class TopicSchema extends BaseModel {
   declare name: string
   @column()
   declare organizationId: string
+  @column()
+  declare tracksClicks: boolean
+  @column()
+  declare tracksOpens: boolean
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
 }

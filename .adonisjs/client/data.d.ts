@@ -30,6 +30,7 @@ import type IdentityUserSessionTransformer from '#app/identity/transformers/user
 import type IdentityUserTransformer from '#app/identity/transformers/user_transformer'
 import type MediaFileTransformer from '#app/media/transformers/file_transformer'
 import type MessagingTemplatesMailTemplateTransformer from '#app/messaging/templates/transformers/mail_template_transformer'
+import type MessagingBounceMailboxTransformer from '#app/messaging/transformers/bounce_mailbox_transformer'
 import type MessagingMailAccountTransformer from '#app/messaging/transformers/mail_account_transformer'
 import type MessagingSenderTransformer from '#app/messaging/transformers/sender_transformer'
 import type MessagingSendingDomainTransformer from '#app/messaging/transformers/sending_domain_transformer'
@@ -147,6 +148,10 @@ export namespace Data {
       export namespace MailTemplate {
         export type Variants = InferVariants<MessagingTemplatesMailTemplateTransformer>
       }
+    }
+    export type BounceMailbox = InferData<MessagingBounceMailboxTransformer>
+    export namespace BounceMailbox {
+      export type Variants = InferVariants<MessagingBounceMailboxTransformer>
     }
     export type MailAccount = InferData<MessagingMailAccountTransformer>
     export namespace MailAccount {

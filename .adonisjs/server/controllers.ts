@@ -190,6 +190,13 @@ export const controllers = {
     PublicFiles: () => import('#app/media/controllers/public_files_controller'),
   },
   messaging: {
+    bounces: {
+      BounceConnectionTests: () => import('#app/messaging/bounces/controllers/bounce_connection_tests_controller'),
+      BounceMailboxes: () => import('#app/messaging/bounces/controllers/bounce_mailboxes_controller'),
+      BounceReadings: () => import('#app/messaging/bounces/controllers/bounce_readings_controller'),
+      ReturnDomainChecks: () => import('#app/messaging/bounces/controllers/return_domain_checks_controller'),
+      ReturnSandboxRecords: () => import('#app/messaging/bounces/controllers/return_sandbox_records_controller'),
+    },
     DefaultSenders: () => import('#app/messaging/controllers/default_senders_controller'),
     MailAccountBreakers: () => import('#app/messaging/controllers/mail_account_breakers_controller'),
     MailAccountOrders: () => import('#app/messaging/controllers/mail_account_orders_controller'),

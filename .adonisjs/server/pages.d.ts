@@ -14,6 +14,7 @@ declare module '@adonisjs/inertia/types' {
     'campaigns/calendar': ExtractProps<(typeof import('../../inertia/pages/campaigns/calendar.vue'))['default']>
     'campaigns/edit': ExtractProps<(typeof import('../../inertia/pages/campaigns/edit.vue'))['default']>
     'campaigns/index': ExtractProps<(typeof import('../../inertia/pages/campaigns/index.vue'))['default']>
+    'campaigns/public/letter': ExtractProps<(typeof import('../../inertia/pages/campaigns/public/letter.vue'))['default']>
     'campaigns/public/letters': ExtractProps<(typeof import('../../inertia/pages/campaigns/public/letters.vue'))['default']>
     'campaigns/recipients': ExtractProps<(typeof import('../../inertia/pages/campaigns/recipients.vue'))['default']>
     'campaigns/settings': ExtractProps<(typeof import('../../inertia/pages/campaigns/settings.vue'))['default']>
@@ -89,6 +90,7 @@ declare module '@adonisjs/inertia/types' {
     'messaging/accounts/create': ExtractProps<(typeof import('../../inertia/pages/messaging/accounts/create.vue'))['default']>
     'messaging/accounts/index': ExtractProps<(typeof import('../../inertia/pages/messaging/accounts/index.vue'))['default']>
     'messaging/accounts/show': ExtractProps<(typeof import('../../inertia/pages/messaging/accounts/show.vue'))['default']>
+    'messaging/bounces/show': ExtractProps<(typeof import('../../inertia/pages/messaging/bounces/show.vue'))['default']>
     'messaging/deliverability/audience': ExtractProps<(typeof import('../../inertia/pages/messaging/deliverability/audience.vue'))['default']>
     'messaging/deliverability/dmarc': ExtractProps<(typeof import('../../inertia/pages/messaging/deliverability/dmarc.vue'))['default']>
     'messaging/deliverability/index': ExtractProps<(typeof import('../../inertia/pages/messaging/deliverability/index.vue'))['default']>

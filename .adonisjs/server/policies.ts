@@ -32,6 +32,7 @@ export const policies = {
   InsightPolicy: () => import('#app/insights/policies/insight_policy'),
   MediaFilePolicy: () => import('#app/media/policies/file_policy'),
   MessagingMessagePolicy: () => import('#app/messaging/messages/policies/message_policy'),
+  MessagingBounceMailboxPolicy: () => import('#app/messaging/policies/bounce_mailbox_policy'),
   MessagingMailAccountPolicy: () => import('#app/messaging/policies/mail_account_policy'),
   MessagingSenderPolicy: () => import('#app/messaging/policies/sender_policy'),
   MessagingSendingDomainPolicy: () => import('#app/messaging/policies/sending_domain_policy'),

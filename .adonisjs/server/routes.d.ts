@@ -270,6 +270,14 @@ export type ScannedRoutes = {
     'messaging.mail_account_tests.store': { paramsTuple: [ParamValue]; params: {'mail_account_id': ParamValue} }
     'messaging.mail_account_states.update': { paramsTuple: [ParamValue]; params: {'mail_account_id': ParamValue} }
     'messaging.mail_account_breakers.destroy': { paramsTuple: [ParamValue]; params: {'mail_account_id': ParamValue} }
+    'messaging.bounce_mailboxes.show': { paramsTuple?: []; params?: {} }
+    'messaging.bounce_mailboxes.update': { paramsTuple?: []; params?: {} }
+    'messaging.bounce_mailboxes.destroy': { paramsTuple?: []; params?: {} }
+    'messaging.bounce_readings.update': { paramsTuple?: []; params?: {} }
+    'messaging.bounce_readings.store': { paramsTuple?: []; params?: {} }
+    'messaging.bounce_connection_tests.store': { paramsTuple?: []; params?: {} }
+    'messaging.return_domain_checks.store': { paramsTuple?: []; params?: {} }
+    'messaging.return_sandbox_records.store': { paramsTuple?: []; params?: {} }
     'messaging.send_policies.edit': { paramsTuple?: []; params?: {} }
     'messaging.send_policies.update': { paramsTuple?: []; params?: {} }
     'messaging.deliverability.index': { paramsTuple?: []; params?: {} }
@@ -349,6 +357,7 @@ export type ScannedRoutes = {
     'letters.index': { paramsTuple?: []; params?: {} }
     'letters.feed': { paramsTuple?: []; params?: {} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'letters.frame': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'letters.mail': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'courses.courses.index': { paramsTuple?: []; params?: {} }
     'courses.courses.store': { paramsTuple?: []; params?: {} }
@@ -501,6 +510,15 @@ export type ScannedRoutes = {
     'api.messages.batch': { paramsTuple?: []; params?: {} }
     'api.messages.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.messages.list': { paramsTuple?: []; params?: {} }
+    'api.campaigns.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.campaigns.create': { paramsTuple?: []; params?: {} }
+    'api.campaigns.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.campaigns.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.campaigns.launch': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.campaigns.list': { paramsTuple?: []; params?: {} }
+    'api.campaigns.pause': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.campaigns.resume': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.campaigns.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.document': { paramsTuple?: []; params?: {} }
     'api.reference': { paramsTuple?: []; params?: {} }
   }
@@ -595,6 +613,7 @@ export type ScannedRoutes = {
     'messaging.mail_accounts.index': { paramsTuple?: []; params?: {} }
     'messaging.mail_accounts.create': { paramsTuple?: []; params?: {} }
     'messaging.mail_accounts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.bounce_mailboxes.show': { paramsTuple?: []; params?: {} }
     'messaging.send_policies.edit': { paramsTuple?: []; params?: {} }
     'messaging.deliverability.index': { paramsTuple?: []; params?: {} }
     'messaging.deliverability.dmarc.index': { paramsTuple?: []; params?: {} }
@@ -634,6 +653,7 @@ export type ScannedRoutes = {
     'letters.index': { paramsTuple?: []; params?: {} }
     'letters.feed': { paramsTuple?: []; params?: {} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'letters.frame': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'letters.mail': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'courses.courses.index': { paramsTuple?: []; params?: {} }
     'courses.courses.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -695,6 +715,8 @@ export type ScannedRoutes = {
     'api.forms.list': { paramsTuple?: []; params?: {} }
     'api.messages.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.messages.list': { paramsTuple?: []; params?: {} }
+    'api.campaigns.get': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.campaigns.list': { paramsTuple?: []; params?: {} }
     'api.document': { paramsTuple?: []; params?: {} }
     'api.reference': { paramsTuple?: []; params?: {} }
   }
@@ -789,6 +811,7 @@ export type ScannedRoutes = {
     'messaging.mail_accounts.index': { paramsTuple?: []; params?: {} }
     'messaging.mail_accounts.create': { paramsTuple?: []; params?: {} }
     'messaging.mail_accounts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messaging.bounce_mailboxes.show': { paramsTuple?: []; params?: {} }
     'messaging.send_policies.edit': { paramsTuple?: []; params?: {} }
     'messaging.deliverability.index': { paramsTuple?: []; params?: {} }
     'messaging.deliverability.dmarc.index': { paramsTuple?: []; params?: {} }
@@ -828,6 +851,7 @@ export type ScannedRoutes = {
     'letters.index': { paramsTuple?: []; params?: {} }
     'letters.feed': { paramsTuple?: []; params?: {} }
     'letters.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'letters.frame': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'letters.mail': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'courses.courses.index': { paramsTuple?: []; params?: {} }
     'courses.courses.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -939,6 +963,10 @@ export type ScannedRoutes = {
     'messaging.templates.store': { paramsTuple?: []; params?: {} }
     'messaging.mail_accounts.store': { paramsTuple?: []; params?: {} }
     'messaging.mail_account_tests.store': { paramsTuple: [ParamValue]; params: {'mail_account_id': ParamValue} }
+    'messaging.bounce_readings.store': { paramsTuple?: []; params?: {} }
+    'messaging.bounce_connection_tests.store': { paramsTuple?: []; params?: {} }
+    'messaging.return_domain_checks.store': { paramsTuple?: []; params?: {} }
+    'messaging.return_sandbox_records.store': { paramsTuple?: []; params?: {} }
     'messaging.deliverability.dmarc.store': { paramsTuple?: []; params?: {} }
     'portal.login.link': { paramsTuple?: []; params?: {} }
     'portal.logout': { paramsTuple?: []; params?: {} }
@@ -993,6 +1021,11 @@ export type ScannedRoutes = {
     'api.forms.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.messages.create': { paramsTuple?: []; params?: {} }
     'api.messages.batch': { paramsTuple?: []; params?: {} }
+    'api.campaigns.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.campaigns.create': { paramsTuple?: []; params?: {} }
+    'api.campaigns.launch': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.campaigns.pause': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.campaigns.resume': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PUT: {
     'identity.password.update': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
@@ -1039,6 +1072,8 @@ export type ScannedRoutes = {
     'messaging.mail_account_orders.update': { paramsTuple?: []; params?: {} }
     'messaging.mail_account_secrets.update': { paramsTuple: [ParamValue]; params: {'mail_account_id': ParamValue} }
     'messaging.mail_account_states.update': { paramsTuple: [ParamValue]; params: {'mail_account_id': ParamValue} }
+    'messaging.bounce_mailboxes.update': { paramsTuple?: []; params?: {} }
+    'messaging.bounce_readings.update': { paramsTuple?: []; params?: {} }
     'messaging.send_policies.update': { paramsTuple?: []; params?: {} }
     'site.admin.pages.update': { paramsTuple: [ParamValue]; params: {'key': ParamValue} }
     'commerce.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1113,6 +1148,7 @@ export type ScannedRoutes = {
     'messaging.templates.draft.destroy': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
     'messaging.templates.archival.destroy': { paramsTuple: [ParamValue]; params: {'template_id': ParamValue} }
     'messaging.mail_account_breakers.destroy': { paramsTuple: [ParamValue]; params: {'mail_account_id': ParamValue} }
+    'messaging.bounce_mailboxes.destroy': { paramsTuple?: []; params?: {} }
     'commerce.products.publication.destroy': { paramsTuple: [ParamValue]; params: {'product_id': ParamValue} }
     'commerce.products.archival.destroy': { paramsTuple: [ParamValue]; params: {'product_id': ParamValue} }
     'campaigns.campaigns.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1150,6 +1186,7 @@ export type ScannedRoutes = {
     'api.suppressions.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.imports.stop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.fields.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.campaigns.delete': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PATCH: {
     'crm.consent.settings_topics.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1187,6 +1224,7 @@ export type ScannedRoutes = {
     'api.segments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.topics.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api.fields.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api.campaigns.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {
