@@ -41,7 +41,9 @@ window.addEventListener('message', ({ origin, source, data }: MessageEvent<ToCan
   if (data.type === 'picture') canvas?.place(data.url, data.alt)
   if (data.type === 'flush' && canvas) {
     clearTimeout(timer)
-    tell({ type: 'flushed', ...canvas.state() })
+    const state = canvas.state()
+    tell({ type: 'flushed', ...state, isChanged: state.mjml !== known })
+    known = state.mjml
   }
 })
 

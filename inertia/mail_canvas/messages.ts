@@ -26,6 +26,7 @@ export type CanvasState = { project: Record<string, unknown>; mjml: string }
 export type FromCanvas =
   | { type: 'ready' }
   | ({ type: 'changed' } & CanvasState)
-  | ({ type: 'flushed' } & CanvasState)
+  /** `isChanged`: since it was opened, or since it told last. */
+  | ({ type: 'flushed'; isChanged: boolean } & CanvasState)
   | { type: 'pick-picture' }
   | { type: 'save' }
