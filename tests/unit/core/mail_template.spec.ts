@@ -39,6 +39,9 @@ test.group('Mail templates', () => {
       assert.include(html, 'What this is about')
       assert.isAbove(text.trim().length, 40)
       assert.isBelow(Buffer.byteLength(html), 100_000)
+      // Dark mode turns the words light: no paper but those that it turns dark may be white for good.
+      const seen = html.replace(/<!--\[if mso[\s\S]*?<!\[endif\]-->/g, '')
+      assert.lengthOf(seen.match(/background-color:#ffffff/g) ?? [], 2, 'card and its table')
       assert.isAtMost(
         html.match(/<a [^>]*style="display:inline-block/g)?.length ?? 0,
         1,
