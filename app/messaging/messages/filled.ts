@@ -14,6 +14,8 @@ import { textOf } from '#messaging/templates/compile/text_part'
 export type Filled = { subject: string; preheader: string; html: string; text: string }
 
 const LONGEST_SUBJECT = 400
+/** Others wait meanwhile: a part that takes longer than this many milliseconds is refused. */
+const RENDER_MS = 500
 
 type Given = { recipient: Recipient; sender: UsableSender; data: Record<string, unknown> }
 
@@ -59,7 +61,7 @@ const line = (parts: Template[], values: object) =>
 
 function render(engine: Liquid, parts: Template[], values: object): string {
   try {
-    return engine.renderSync(parts, values) as string
+    return engine.renderSync(parts, values, { renderLimit: RENDER_MS }) as string
   } catch (error) {
     const message = `Liquid cannot fill this in: ${(error as Error).message}`
     throw new InvalidRequest([{ field: 'data', message }])

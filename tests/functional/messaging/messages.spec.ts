@@ -285,6 +285,19 @@ test.group('Messages of programs', (group) => {
     assert.lengthOf(rows, 0)
   })
 
+  test('whose template goes on and on are refused before others have to wait', async ({
+    assert,
+  }) => {
+    const endless =
+      '{% for i in (1..1000) %}{% for j in (1..1000) %}{{ i }}{% endfor %}{% endfor %}'.repeat(9)
+    const begun = performance.now()
+    const to = { address: newAddress() }
+    const answer = await send({ to, subject: 'x', text: endless })
+    assert.equal(answer.status, 422)
+    assert.deepEqual(pointersOf(answer), ['/data'])
+    assert.isBelow(performance.now() - begun, 1800)
+  })
+
   test('do not reach into another organization', async ({ assert }) => {
     const foreign = await plantOrganization('Foreigners')
     const theirs = await Tenant.run(foreign, async () => ({
