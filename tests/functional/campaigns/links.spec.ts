@@ -14,7 +14,6 @@ test.group('Links of campaigns', () => {
     )
     for (const html of [
       '<a href="{{ unsubscribe_url }}">out</a>',
-      '<a href="https://a.test/{{ contact.custom.code }}">own</a>',
       '<a href="mailto:ada@a.test">mail</a>',
       '<img src="https://a.test/x.png">',
     ]) {
