@@ -11,6 +11,7 @@ import { inDoubt, resolveInDoubt } from '#messaging/queries/send_chunks'
 import { doubtfulRuns, findRun, lockRun, setRunState } from '#messaging/queries/send_runs'
 import { messageIdOf, refOf } from '#messaging/refs'
 import { adapterFor } from '#messaging/transport/accounts'
+import type { MailAdapter } from '#messaging/transport/contract'
 
 /** Providers show a mail some moments after they took it. */
 const SETTLED_MS = 120_000
@@ -66,29 +67,24 @@ export async function sweepDoubts(): Promise<number> {
 async function askProviders(runId: number): Promise<number> {
   const run = await findRun(runId)
   if (!run) return 0
-  const accounts = new Map((await MailAccount.query()).map((account) => [account.id, account]))
-  const askable = (await inDoubt(run, { afterN: -1, limit: AT_ONCE })).filter(
-    ({ changedAt, accountId }) =>
-      clock.now().toMillis() - changedAt.getTime() > SETTLED_MS &&
-      accountId &&
-      accounts.has(accountId)
-  )
-  if (askable.length === 0) return 0
+  const adapters = await adaptersThatTell()
+  if (adapters.size === 0) return 0
+  const since = clock.now().minus(SETTLED_MS).toISO()
+  const asked = { accountIds: [...adapters.keys()], since, limit: AT_ONCE }
+  const doubts = await inDoubt(run, asked)
+  if (doubts.length === 0) return 0
   const press = await Press.of(run)
   const taken: number[] = []
   const missed: number[] = []
-  for (const { n, variant, email, accountId, changedAt } of askable) {
-    const adapter = await adapterFor(accounts.get(accountId!)!)
-    if (!adapter.lookUp || !email) continue
+  for (const { n, variant, email, accountId, changedAt } of doubts) {
+    if (!email) continue
     const ref = { kind: 'send' as const, runId, n }
-    const answer = await adapter
-      .lookUp({
-        ref: refOf(ref),
-        messageId: messageIdOf(ref, press.senderOf(variant).domain),
-        to: email,
-        since: changedAt,
-      })
-      .catch(() => 'unknown' as const)
+    const answer = await adapters.get(accountId)!({
+      ref: refOf(ref),
+      messageId: messageIdOf(ref, press.senderOf(variant).domain),
+      to: email,
+      since: changedAt,
+    }).catch(() => 'unknown' as const)
     if (answer === 'taken') taken.push(n)
     if (answer === 'not taken') missed.push(n)
   }
@@ -109,4 +105,16 @@ async function askProviders(runId: number): Promise<number> {
     await tellStaff('campaigns', run.sourceId, trx)
   })
   return taken.length + missed.length
+}
+
+type LookUp = NonNullable<MailAdapter['lookUp']>
+
+/** How those of the organization's accounts are asked that can say what they took. */
+async function adaptersThatTell(): Promise<Map<string, LookUp>> {
+  const telling = new Map<string, LookUp>()
+  for (const account of await MailAccount.query()) {
+    const adapter = await adapterFor(account).catch(() => null)
+    if (adapter?.lookUp) telling.set(account.id, (message) => adapter.lookUp!(message))
+  }
+  return telling
 }

@@ -160,21 +160,22 @@ export type InDoubt = {
   n: number
   variant: number
   email: string | null
-  accountId: string | null
+  accountId: string
   changedAt: Date
 }
 
-/** Rows of a run that nobody can tell about, in the order of their numbers. */
+/** Rows of a run that nobody can tell about since a moment, handed over by these accounts; in the order of their numbers. */
 export function inDoubt(
   run: Run,
-  { afterN, limit }: { afterN: number; limit: number }
+  { accountIds, since, limit }: { accountIds: string[]; since: string; limit: number }
 ): Promise<InDoubt[]> {
   return sql<InDoubt>(
     `select s.n, s.variant, c.email, s.account_id as "accountId", s.changed_at as "changedAt"
      from sends s left join contacts c on c.organization_id = s.organization_id and c.id = s.contact_id
-     where s.run_id = ? and s.month = ?::date and s.organization_id = ? and s.state = ${STATE.uncertain} and s.n > ?
+     where s.run_id = ? and s.month = ?::date and s.organization_id = ? and s.state = ${STATE.uncertain}
+       and s.account_id = any(?::uuid[]) and s.changed_at < ?::timestamptz
      order by s.n limit ?`,
-    [run.id, run.month, run.organizationId, afterN, limit]
+    [run.id, run.month, run.organizationId, accountIds, since, limit]
   )
 }
 

@@ -6,12 +6,15 @@ import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
 import { workBatches } from '#messaging/ledger/batch_worker'
+import { sweepDoubts } from '#messaging/ledger/doubts'
 import { sweepSends } from '#messaging/ledger/finishing'
 import { cancelRun, pauseRun } from '#messaging/ledger/runs'
 import { STATE } from '#messaging/ledger/states'
+import MailAccount from '#messaging/models/mail_account'
 import { shelve } from '#messaging/queries/run_waits'
 import { claimBatch, holdBatches } from '#messaging/queries/send_batches'
 import { findRun, lockRun, setRunState } from '#messaging/queries/send_runs'
+import { adapterFor } from '#messaging/transport/accounts'
 import type { SendResult } from '#messaging/transport/contract'
 import { plantOrganization } from '#tests/support/organizations'
 import { stopWorking } from '#tests/support/queue'
@@ -240,6 +243,33 @@ test.group('Sendings to many, when something breaks', (group) => {
     )
     assert.isTrue(await shelved!)
     assert.isEmpty((await batchesOf(runId)).filter(({ isHeld }) => isHeld))
+  })
+
+  test('doubts that nobody can be asked about do not keep others from being cleared up', async ({
+    assert,
+  }) => {
+    await plantAgreeing(organizationId, 60)
+    const runId = await frozenRun(organizationId)
+    const telling = await inTenant(() =>
+      new MailAccount()
+        .merge({ provider: 'postmark', label: 'Telling', settings: {}, state: 'paused' })
+        .keep({ serverToken: 'sandbox' })
+        .save()
+    )
+    const silent = await inTenant(() => MailAccount.findByOrFail('provider', 'smtp'))
+    await sql(
+      `update sends set state = ${STATE.uncertain}, changed_at = changed_at - interval '10 minutes',
+         account_id = case when n = 59 then ?::uuid else ?::uuid end where run_id = ?`,
+      [telling.id, silent.id, runId]
+    )
+    await sql('update send_tallies set uncertain = 60 where run_id = ?', [runId])
+    await inTenant(async () => {
+      const adapter = await adapterFor(telling)
+      adapter.lookUp = async () => 'taken'
+    })
+    await sweepDoubts()
+    const [{ uncertain, sent }] = await tallied(runId)
+    assert.deepEqual({ uncertain, sent }, { uncertain: 59, sent: 1 })
   })
 
   test('one sending that cannot be mended keeps no other from it', async ({ assert }) => {
