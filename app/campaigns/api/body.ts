@@ -127,7 +127,9 @@ function scheduleOf({ starts_at: startsAt, in_time_zones: inTimeZones }: Body): 
   if (startsAt === null) return { scheduleKind: 'now', startsAt: null }
   if (startsAt === undefined) throw refused('starts_at', 'Say when, too')
   const at = DateTime.fromISO(startsAt, { setZone: true })
-  return { scheduleKind: inTimeZones ? 'local_time' : 'at', startsAt: at }
+  if (!inTimeZones) return { scheduleKind: 'at', startsAt: at }
+  // What the clock shows there is meant, and kept as if in UTC.
+  return { scheduleKind: 'local_time', startsAt: at.setZone('utc', { keepLocalTime: true }) }
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

@@ -130,6 +130,12 @@ test.group('API: campaigns', (group) => {
     assert.equal(Date.parse(changed.body.data.starts_at), Date.parse(startsAt))
     const [row] = await sql<{ source: string }>('select source from campaigns where id = ?', [id])
     assert.equal(row.source, '# News')
+    // Nine o'clock for everybody, wherever whoever wrote it is.
+    await program.patch(`/campaigns/${id}`, {
+      ...{ starts_at: '2040-06-01T09:00:00+05:00', in_time_zones: true },
+    })
+    const kept = await sql<{ at: Date }>('select starts_at as at from campaigns where id = ?', [id])
+    assert.equal(kept[0].at.toISOString(), '2040-06-01T09:00:00.000Z')
   })
 
   test('it is paused, resumed and cancelled', async ({ assert }) => {
