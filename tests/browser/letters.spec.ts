@@ -39,15 +39,11 @@ test.group('The archive of letters', (group) => {
     assert.notInclude((await frame.getAttribute('sandbox'))!, 'allow-scripts')
     await page.frameLocator('iframe').getByRole('heading', { name: 'Hello' }).waitFor()
     // All of it is there without scrolling in the frame.
-    const sizes = () =>
-      frame.evaluate((one: HTMLIFrameElement) => [
-        one.clientHeight,
-        one.contentDocument!.documentElement.scrollHeight,
-      ])
-    await until('the frame is as tall as its letter', async () => {
-      const [shown, all] = await sizes()
-      return shown >= all - 1
-    })
+    const isWhole = `(() => {
+      const one = document.querySelector('iframe')
+      return one.clientHeight >= one.contentDocument.documentElement.scrollHeight - 1
+    })()`
+    await until('the frame is as tall as its letter', () => page.evaluate<boolean>(isWhole))
     const box = (await frame.boundingBox())!
     assert.isAbove(box.height, 2000)
     await page.getByRole('link', { name: 'All letters' }).click()
