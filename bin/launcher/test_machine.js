@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { appEnvironment } from './app.js'
 import { applicationHash, buildAssets } from './build.js'
@@ -163,6 +163,7 @@ export class TestMachine {
       ...{ port: await port(), sandboxPort: await port(), sandboxSmtpPort: await port() },
       more: {
         LOG_LEVEL: 'fatal',
+        ...(name !== 'browser' && { TMPDIR: emptyFolder(join(home, 'tmp')) }),
         ...(this.redisUrl && { TEST_REDIS_URL: this.redisUrl }),
         ...(this.chromium && { CHROMIUM_PATH: this.chromium }),
       },
@@ -181,4 +182,11 @@ export class TestMachine {
     closeSync(output)
     return this.tasks.watch(child, command).catch(() => 1)
   }
+}
+
+/** What tests leave in their temporary folder is theirs: it goes with the next run, and fills nobody's /tmp. */
+function emptyFolder(path) {
+  rmSync(path, { recursive: true, force: true })
+  mkdirSync(path, { recursive: true })
+  return path
 }
