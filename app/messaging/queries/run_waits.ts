@@ -39,7 +39,8 @@ export async function sendReason(run: Run, n: number): Promise<number | null> {
 
 /**
  * Puts off what is due of a run before `dueAt`, all of it at once: the batch at hand goes back as it is, and those that
- * nobody has do not have to be taken one by one to learn the same. False when the batch was no longer ours.
+ * nobody has do not have to be taken one by one to learn the same. Where so many an hour were asked for, all that waits
+ * moves on together, so that it does not come at once later. False when the batch was no longer ours.
  */
 export async function shelve(
   { id, organizationId }: Of,
@@ -49,17 +50,24 @@ export async function shelve(
   const rows = await sql(
     `with run as materialized (
        -- Locked: it may be resumed at this moment, and must not keep a batch that is held.
-       select state = 'paused' as is_paused from send_runs where organization_id = ? and id = ? for update
+       select state = 'paused' as is_paused,
+         per_hour is not null and not coalesce((plan->>'inTimeZones')::boolean, false) as is_paced
+       from send_runs where organization_id = ? and id = ? for update
      ), given_back as (
        update send_batches b set leased_until = null, taken_by = null, due_at = ?::timestamptz,
          attempts = greatest(0, b.attempts - 1), is_held = run.is_paused
-       from run where b.id = ? and b.taken_by = ? returning b.id
+       from run where b.id = ? and b.taken_by = ? returning b.id, old.due_at as was_due, run.is_paced
      ), others as (
-       update send_batches b set due_at = ?::timestamptz from given_back
-       where b.organization_id = ? and b.run_id = ? and b.leased_until is null and b.due_at < ?::timestamptz
-         and b.id <> given_back.id
+       update send_batches b set due_at = case when g.is_paced and b.from_n is not null
+           then greatest(b.due_at, g.was_due) + (?::timestamptz - g.was_due) else ?::timestamptz end
+       from given_back g
+       where b.organization_id = ? and b.run_id = ? and b.leased_until is null and b.id <> g.id
+         and (b.due_at < ?::timestamptz or g.is_paced and b.from_n is not null)
      ) select id from given_back`,
-    [...[organizationId, id, dueAt, batch.id, batch.takenBy], ...[dueAt, organizationId, id, dueAt]]
+    [
+      ...[organizationId, id, dueAt, batch.id, batch.takenBy],
+      ...[dueAt, dueAt, organizationId, id, dueAt],
+    ]
   )
   return rows.length > 0
 }

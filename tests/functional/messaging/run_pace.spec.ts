@@ -4,6 +4,7 @@ import { DateTime } from 'luxon'
 import { clock } from '#core/clock/clock'
 import { sql } from '#core/database/sql'
 import { Tenant } from '#core/tenancy/tenant'
+import MailAccount from '#messaging/models/mail_account'
 import { workBatches } from '#messaging/ledger/batch_worker'
 import { sweepSends } from '#messaging/ledger/finishing'
 import { freezeRun } from '#messaging/ledger/freezing'
@@ -98,6 +99,29 @@ test.group('The pace of a sending', (group) => {
     assert.lengthOf(sink.mails, 30)
     assert.lengthOf(new Set(sink.recipients), 30)
     assert.equal((await inTenant(() => findRun(runId)))!.state, 'finished')
+  })
+
+  test('what waited for an account keeps its rate when it goes on', async ({ assert }) => {
+    await plantAgreeing(organizationId, 40)
+    const runId = await frozenRun(organizationId, { perHour: 600 })
+    const turn = (state: 'active' | 'paused') =>
+      inTenant(async () => {
+        const account = await MailAccount.findByOrFail('provider', 'smtp')
+        await account.merge({ state }).save()
+      })
+    await turn('paused')
+    for (let n = 0; n < 3; n++) {
+      await workBatches()
+      clock.freeze(clock.now().plus({ minutes: 2 }))
+    }
+    assert.isEmpty(sink.mails)
+    await turn('active')
+    await workBatches()
+    assert.lengthOf(sink.mails, 20, 'two turns of a minute, and not the six that passed')
+    assert.deepEqual(await dues(runId), [
+      [1, 10],
+      [2, 10],
+    ])
   })
 
   test('after a pause it goes on at its rate, and makes up for nothing at once', async ({
