@@ -112,14 +112,14 @@ export class ChunkSender {
     const accounts = await this.#accountsOf(sender.id)
     const later: ChunkDone['later'] = []
     let waiting = readers
-    for (const account of accounts) {
+    for (const [at, account] of accounts.entries()) {
       if (waiting.length === 0) break
-      const { taken, putOff } = await this.#withSlots(account, sender.domain, waiting)
-      later.push(...putOff)
-      if (taken.length === 0) {
-        waiting = []
-        break
-      }
+      const { taken, left, why, dueAt } = await this.#withSlots(account, sender.domain, waiting)
+      // Whose day is over is stood in for; a rate or a slow recipient is no reason to go another way.
+      const overflow = why === 'day' && at < accounts.length - 1 ? left : []
+      if (overflow.length === 0) later.push(...left.map(({ n }) => ({ n, dueAt })))
+      waiting = overflow
+      if (taken.length === 0) continue
       const marked = await this.#mark(taken, account)
       for (const n of marked) this.inFlight.add(n)
       if (marked.size < taken.length) {
@@ -134,7 +134,7 @@ export class ChunkSender {
         taken.filter(({ n }) => marked.has(n))
       )
       later.push(...sent.later)
-      waiting = sent.unreached
+      waiting = [...sent.unreached, ...overflow]
     }
     const retryAt = this.#after(60)
     later.push(...waiting.map(({ n }) => ({ n, dueAt: retryAt })))
@@ -157,20 +157,20 @@ export class ChunkSender {
     const { granted, nextAt, why } = await reserveSlots({ account, senderDomain, wanted })
     const isOver = why === 'day' || why === 'warm_up'
     const dueAt = isOver ? this.#once(why, againAt({ until: nextAt })) : (nextAt ?? this.#after(10))
-    const left = new Map(granted)
+    const slots = new Map(granted)
     const taken: Recipient[] = []
-    const putOff: ChunkDone['later'] = []
+    const left: Recipient[] = []
     for (const reader of readers) {
       const domain = domainOf(reader.email)
-      const slots = left.get(domain) ?? 0
-      if (slots > 0) {
-        left.set(domain, slots - 1)
+      const free = slots.get(domain) ?? 0
+      if (free > 0) {
+        slots.set(domain, free - 1)
         taken.push(reader)
       } else {
-        putOff.push({ n: reader.n, dueAt })
+        left.push(reader)
       }
     }
-    return { taken, putOff }
+    return { taken, left, why, dueAt }
   }
 
   #mark(readers: Recipient[], account: MailAccount): Promise<Set<number>> {

@@ -26,7 +26,7 @@ export type From = { id: string; domain: string }
 export async function hindranceOf(sender: From): Promise<Hindrance | null> {
   const accounts = await accountsFor(sender.id, 'marketing')
   if (accounts.length === 0) return (await unprovenDomain(sender)) ?? closedAccounts()
-  return usedUp(accounts[0], sender)
+  return usedUp(accounts, sender)
 }
 
 /** The same for senders of one sending: only where none of them may send; the one that ends first. */
@@ -87,34 +87,35 @@ async function closedAccounts(): Promise<Hindrance> {
   )
 }
 
-/** Of the account that is asked first, and of the sender's domain while it is warmed up. */
-async function usedUp(account: MailAccount, { domain }: From): Promise<Hindrance | null> {
+/** Of the sender's domain while it is warmed up, and of the accounts where the day of each is over. */
+async function usedUp(accounts: MailAccount[], { domain }: From): Promise<Hindrance | null> {
   const now = clock.now()
   const plan = await planOf(domain)
-  const limits = [
-    { kind: 'day' as const, scope: accountScope(account), cap: account.perDay },
-    { kind: 'warm_up' as const, scope: domainScope(domain), cap: plan && capOfDay(plan, now) },
-  ].filter(({ cap }) => cap !== null)
-  if (limits.length === 0) return null
-  const scopes = limits.map(({ scope }) => scope)
+  const cap = plan && capOfDay(plan, now)
+  const isLimited = accounts.every(({ perDay }) => perDay !== null)
+  if (cap === null && !isLimited) return null
+  const scopes = [domainScope(domain), ...accounts.map(accountScope)]
   const used = await takenToday(scopes, now.toISODate())
-  const over = limits.find(({ scope, cap }) => (used.get(scope) ?? 0) >= cap!)
-  if (!over) return null
-  const all = `all ${over.cap!.toLocaleString('en')} mails`
+  const isOver = (scope: string, most: number) => (used.get(scope) ?? 0) >= most
   const until = now.startOf('day').plus({ days: 1 }).toJSDate()
-  if (over.kind === 'day') {
+  if (cap !== null && isOver(domainScope(domain), cap)) {
+    const { id } = await SendingDomain.findByOrFail('domain', domain)
     return {
-      kind: 'day',
-      text: `${all} that may leave by ${account.label} today are used`,
+      kind: 'warm_up',
+      text: `all ${cap.toLocaleString('en')} mails of today’s warm-up of ${domain} are used`,
       until,
-      url: `/admin/settings/mail-accounts/${account.id}`,
+      url: `/admin/settings/sending-domains/${id}`,
     }
   }
-  const { id } = await SendingDomain.findByOrFail('domain', domain)
+  if (!isLimited || !accounts.every((one) => isOver(accountScope(one), one.perDay!))) return null
+  const most = accounts.reduce((sum, { perDay }) => sum + perDay!, 0).toLocaleString('en')
+  const [{ id, label }, ...others] = accounts
+  const by = others.length > 0 ? 'your mail accounts' : label
+  const all = '/admin/settings/mail-accounts'
   return {
-    kind: 'warm_up',
-    text: `${all} of today’s warm-up of ${domain} are used`,
+    kind: 'day',
+    text: `all ${most} mails that may leave by ${by} today are used`,
     until,
-    url: `/admin/settings/sending-domains/${id}`,
+    url: others.length > 0 ? all : `${all}/${id}`,
   }
 }

@@ -249,6 +249,32 @@ test.group('Sendings to many', (group) => {
     assert.equal(count, 1)
   })
 
+  test('when the day of an account is over, the next one stands in', async ({ assert }) => {
+    await people(5)
+    const [first, second] = await inTenant(async () => {
+      const one = await MailAccount.findByOrFail('provider', 'smtp')
+      await one.merge({ perDay: 2, position: 1 }).save()
+      const { provider, settings } = one
+      const two = await new MailAccount()
+        .merge({ provider, settings, label: 'Second', state: 'active', position: 2 })
+        .keep({ password: '' })
+        .save()
+      return [one, two]
+    })
+    const runId = await start()
+    await workOff()
+    assert.lengthOf(new Set(sink.recipients), 5)
+    const by = await sql<{ account_id: string; count: number }>(
+      `select account_id, count(*)::int as count from sends where run_id = ? and state = ${STATE.sent} group by 1`,
+      [runId]
+    )
+    assert.sameDeepMembers(by, [
+      { account_id: first.id, count: 2 },
+      { account_id: second.id, count: 3 },
+    ])
+    assert.equal(await stateOf(runId), 'finished')
+  })
+
   test('variants of a test leave side by side, not one after the other', async ({ assert }) => {
     await people(60)
     const [content] = order().contents
