@@ -42,7 +42,10 @@ test.group('Bounces that come by mail', () => {
   test('are taken in once and suppress the address', async ({ assert }) => {
     const run = await plantRun()
     const ref: MailRef = { kind: 'send', runId: run.runId, n: 1 }
-    const raw = bounce(bounceAddress(ref, { domain: 'school.test', mailbox: 'bounce' }), messageIdOf(ref, 'school.test'))
+    const raw = bounce(
+      bounceAddress(ref, { domain: 'school.test', mailbox: 'bounce' }),
+      messageIdOf(ref, 'school.test')
+    )
     const answers = await Promise.all([receiveMail(raw), receiveMail(raw)])
     assert.sameMembers(
       answers.map(({ outcome }) => outcome),

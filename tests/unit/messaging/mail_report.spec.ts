@@ -408,7 +408,10 @@ test.group('Mails that come back', () => {
     })
     assert.containsSubset(await readMailReport(elsewhere, [to]), { ref: REF, isProven: true })
     const mail: MailRef = { kind: 'mail', mailId: '0190a6d8-0000-7000-8000-000000000000' }
-    assert.deepEqual(readBounceAddress(bounceAddress(mail, { domain: 'bounces.school.test', mailbox: null })), mail)
+    assert.deepEqual(
+      readBounceAddress(bounceAddress(mail, { domain: 'bounces.school.test', mailbox: null })),
+      mail
+    )
     assert.isNull(readBounceAddress(to.replace('7.16', '7.17')))
     assert.isNull(readBounceAddress('bounce+s.7.16.0000000000000000@school.test'))
   })

@@ -34,7 +34,16 @@ const COLUMNS = [
     'country',
     'lifecycle',
   ],
-  ...['owner_id', 'company', 'company_key', 'tags', 'custom', 'unsubscribed', 'agreed_at', 'agreed_ip'],
+  ...[
+    'owner_id',
+    'company',
+    'company_key',
+    'tags',
+    'custom',
+    'unsubscribed',
+    'agreed_at',
+    'agreed_ip',
+  ],
 ]
 
 function line(head: string, row: StagedContact): string {
