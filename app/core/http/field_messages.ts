@@ -46,6 +46,7 @@ const MESSAGES: Record<string, string> = {
   'array.maxLength': 'There can be {max} at most',
   'in': 'Choose the {name} from the list',
   'enum': 'Choose the {name} from the list',
+  'literal': 'Choose the {name} from the list',
   'uuid': 'Choose the {name} from the list',
   'notIn': 'This {name} is not free',
   'number': 'Enter the {name} in digits',
