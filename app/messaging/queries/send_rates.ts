@@ -168,10 +168,15 @@ const GROWTH = 0.002
 export async function growShares(taken: { scope: string; sent: number }[]): Promise<void> {
   if (taken.length === 0) return
   await sql(
-    `update send_rates r set share = least(1, r.share + t.sent * ?::real)
-     from jsonb_to_recordset(?::jsonb) t (scope text, sent int)
-     where r.organization_id = ? and r.scope = t.scope and r.share < 1`,
-    [GROWTH, JSON.stringify(taken), Tenant.id()]
+    `with grown as (
+       -- Locked in the order in which slots are taken: other workers do both at once.
+       select r.scope, t.sent from send_rates r
+       join jsonb_to_recordset(?::jsonb) t (scope text, sent int) on t.scope = r.scope
+       where r.organization_id = ? and r.share < 1 order by r.scope for update of r
+     )
+     update send_rates r set share = least(1, r.share + g.sent * ?::real)
+     from grown g where r.organization_id = ? and r.scope = g.scope`,
+    [JSON.stringify(taken), Tenant.id(), GROWTH, Tenant.id()]
   )
 }
 
@@ -189,8 +194,12 @@ export async function slowedScopes(accountId: string): Promise<string[]> {
 /** Counts slots of the day as not taken. */
 export async function giveBack(scopes: string[], mails: number, today: string): Promise<void> {
   await sql(
-    `update send_rates set used = greatest(0, used - ?)
-     where organization_id = ? and scope = any(?::text[]) and day = ?`,
-    [mails, Tenant.id(), scopes, today]
+    `with given as (
+       select scope from send_rates where organization_id = ? and scope = any(?::text[]) and day = ?
+       order by scope for update
+     )
+     update send_rates r set used = greatest(0, r.used - ?)
+     from given g where r.organization_id = ? and r.scope = g.scope`,
+    [Tenant.id(), scopes, today, mails, Tenant.id()]
   )
 }

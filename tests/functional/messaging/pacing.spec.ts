@@ -10,6 +10,7 @@ import MailAccount from '#messaging/models/mail_account'
 import { judgeBreakers } from '#messaging/pacing/breaker'
 import { giveBackSlots, noteOutcomes, reserveSlots } from '#messaging/pacing/pacing'
 import { accountsFor } from '#messaging/pacing/routing'
+import { growShares, halveShares } from '#messaging/queries/send_rates'
 import { plantOrganization } from '#tests/support/organizations'
 import { plantStaff } from '#tests/support/people'
 
@@ -74,6 +75,26 @@ test.group('Pacing', (group) => {
     assert.isAtMost(sum(second.granted), 5)
     // Who comes later in the line comes later.
     assert.isAbove(second.nextAt!.getTime(), first.nextAt!.getTime())
+  })
+
+  test('workers who take slots and tell how it went at once do not wait for each other in a ring', async ({
+    assert,
+  }) => {
+    const scopes = Array.from({ length: 30 }, (_, n) => `isp:ring:${String(n).padStart(2, '0')}`)
+    await here(() => halveShares(scopes))
+    const taken = scopes.map((scope) => ({ scope, sent: 1 }))
+    const turns = Array.from({ length: 60 }, (_, n) => (n % 2 === 0 ? taken : taken.toReversed()))
+    const ends = await Promise.allSettled(turns.map((some) => here(() => growShares(some))))
+    assert.deepEqual(
+      ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : [])),
+      []
+    )
+    const rows = await sql<{ share: number }>(
+      `select share from send_rates where organization_id = ? and scope like 'isp:ring:%'`,
+      [organizationId]
+    )
+    assert.lengthOf(rows, 30)
+    for (const { share } of rows) assert.closeTo(share, 0.5 + 60 * 0.002, 0.0001)
   })
 
   test('a rate holds over many workers and some time', async ({ assert }) => {
