@@ -8,20 +8,23 @@ import { type Channel, CHANNELS, normalizeAddress } from '#crm/consent'
 import SuppressionEntry from '#crm/models/suppression_entry'
 import { InvalidPhoneException } from '#crm/phone_number'
 import { hashOfAddress } from '#crm/address_hash'
-import { type NewSuppression, Suppression } from '#crm/suppression'
+import { type NewSuppression, type REASONS, Suppression } from '#crm/suppression'
 
-/** A page of the list, the newest first; `address` finds by the exact e-mail address or phone number alone. */
+/** A page of the list, the newest first, of one reason if given; `address` finds by the exact e-mail address or phone number alone. */
 export function suppressionPage({
   address,
+  reason,
   cursor,
   limit = 30,
 }: {
   address?: string
+  reason?: (typeof REASONS)[number]
   cursor?: string
   limit?: number
 }) {
   const query = SuppressionEntry.query()
   if (address) query.whereIn('addressHash', hashesOf(address))
+  if (reason) query.where('reason', reason)
   return keysetPage(query, {
     columns: [
       ['created_at', 'desc'],
@@ -29,7 +32,7 @@ export function suppressionPage({
     ],
     cursor,
     perPage: limit,
-    scope: `suppressions:${address ?? ''}`,
+    scope: `suppressions:${address ?? ''}:${reason ?? ''}`,
   })
 }
 

@@ -19,6 +19,7 @@ export default class SuppressionsController {
       next: page.next,
       previous: page.previous,
       address: filters.address ?? null,
+      reason: filters.reason ?? null,
       can: { create: staff.can('suppressions:create'), lift: staff.can('suppressions:delete') },
     })
   }

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { CHANNELS } from '#crm/consent'
+import { REASONS } from '#crm/suppression'
 
 export const consentValidator = vine.create({
   channel: vine.enum(CHANNELS),
@@ -13,6 +14,7 @@ export const consentValidator = vine.create({
 
 export const suppressionFiltersValidator = vine.create({
   address: vine.string().trim().maxLength(254).optional(),
+  reason: vine.enum(REASONS).optional(),
   cursor: vine.string().maxLength(1000).optional(),
 })
 

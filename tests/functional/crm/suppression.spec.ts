@@ -111,8 +111,9 @@ test.group('Suppressed addresses', (group) => {
     ;(await send(owner, 'post', PATH, { ...given, note: '' })).assertStatus(422)
     const phone = { ...given, channel: 'sms', address: '+49 30 12345678' }
     ;(await send(owner, 'post', PATH, phone)).assertStatus(302)
-    const list = async (address?: string) => {
-      const page = await as(owner, client.get(PATH).qs(address ? { address } : {})).withInertia()
+    const list = async (address?: string, reason?: string) => {
+      const asked = { ...(address && { address }), ...(reason && { reason }) }
+      const page = await as(owner, client.get(PATH).qs(asked)).withInertia()
       page.assertStatus(200)
       return page.body().props.suppressions as { id: string; hint: string }[]
     }
@@ -121,6 +122,8 @@ test.group('Suppressed addresses', (group) => {
     assert.equal(found.hint, 'a…@quiet.test')
     assert.lengthOf(await list('+493012345678'), 1)
     assert.lengthOf(await list('ad@quiet.test'), 0, 'a part of an address finds nothing')
+    assert.lengthOf(await list(undefined, 'manual'), 2)
+    assert.lengthOf(await list(undefined, 'complaint'), 0)
     const agent = await plantStaff(organizationId, 'agent')
     const viewer = await plantStaff(organizationId, 'viewer')
     const why = { why: 'Wrote that she wants it' }
