@@ -31,9 +31,19 @@ export async function engagementSample(least: number): Promise<EngagementSample>
     [Tenant.id()]
   )
   const nth = Math.max(1, Math.floor(words / least))
+  // Of a few people the draw may take none: then all of them are looked at.
+  const sample = await everyNth(nth)
+  const { heard, ...row } = sample.heard === 0 && nth > 1 ? await everyNth(1) : sample
+  return { people: heard > 0 ? Math.round((words * row.sampled) / heard) : 0, ...row }
+}
+
+/** `heard`: words of consent of those who were looked at. */
+async function everyNth(
+  nth: number
+): Promise<Omit<EngagementSample, 'people'> & { heard: number }> {
   const now = clock.now()
   const ago = (days: number) => now.minus({ days }).toISO()
-  const [{ heard, ...row }] = await sql<Omit<EngagementSample, 'people'> & { heard: number }>(
+  const [row] = await sql<Omit<EngagementSample, 'people'> & { heard: number }>(
     `select count(living)::int as sampled, coalesce(sum(words), 0)::int as heard,
        count(*) filter (where read >= ?::timestamptz)::int as within30,
        count(*) filter (where read >= ?::timestamptz and read < ?::timestamptz)::int as within90,
@@ -61,5 +71,5 @@ export async function engagementSample(least: number): Promise<EngagementSample>
       ...[BY_HAND, Tenant.id(), STATE.sent, ago(180), ago(180)],
     ]
   )
-  return { people: heard > 0 ? Math.round((words * row.sampled) / heard) : 0, ...row }
+  return row
 }
