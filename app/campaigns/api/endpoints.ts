@@ -3,7 +3,7 @@ import { endpoint, made, nothing, one, page } from '#core/api/endpoint'
 import { pageParameters, shapeValidator } from '#core/api/parameters'
 import { ensureHouse } from '#messaging/accounts/house'
 import { campaignBody, detailsOf, newCampaignBody } from '#campaigns/api/body'
-import { campaignResource } from '#campaigns/api/resource'
+import { campaignResource, checkedCampaignResource } from '#campaigns/api/resource'
 import { reviseCampaign } from '#campaigns/editing'
 import {
   cancelCampaign,
@@ -45,7 +45,7 @@ export const getCampaign = endpoint({
   summary: 'Get a campaign, with its numbers',
   scope: 'campaigns:read',
   query: shapeValidator,
-  answer: one(campaignResource),
+  answer: one(checkedCampaignResource),
   handle: ({ params }) => find(params.id),
 })
 

@@ -1,4 +1,4 @@
-import { ApiResource, field, loaded } from '#core/api/resource'
+import { type ApiField, ApiResource, field, loaded } from '#core/api/resource'
 import { as } from '#core/api/schemas'
 import type Campaign from '#campaigns/models/campaign'
 import { STATES } from '#campaigns/models/campaign/lifecycle'
@@ -47,71 +47,77 @@ const finding = as.object({
   message: as.text(),
 })
 
+const fields: Record<string, ApiField<Campaign>> = {
+  id: field(as.id(), (one) => one.id),
+  name: field(as.text('For staff.'), (one) => one.name),
+  state: field(as.oneOf(STATES), (one) => one.state),
+  topic_id: field(as.nullable(as.id('Whom it goes to agreed to it.')), (one) => one.topicId),
+  from: field(as.nullable(as.id('A sender.')), (one) => one.senderId),
+  reply_to: field(as.nullable(as.text()), (one) => one.replyTo),
+  subject: field(as.text('With Liquid.'), (one) => one.subject),
+  preheader: field(
+    as.text('The line that inboxes show after the subject.'),
+    (one) => one.preheader
+  ),
+  format: field(as.oneOf(['visual', 'rich', 'markdown', 'mjml', 'html']), (one) => one.format),
+  audience: field(audience, ({ spec: { include, exclude } }) => ({
+    everybody: include.everybody ?? false,
+    segment_ids: include.segments,
+    received_campaign_ids: include.received?.sources ?? [],
+    only_unopened: include.received?.unopened ?? false,
+    exclude_segment_ids: exclude.segments,
+    exclude_campaign_ids: exclude.campaigns ?? [],
+  })),
+  starts_at: field(
+    as.nullable(as.time('Null: when it is launched.')),
+    ({ scheduleKind, startsAt }) => (scheduleKind === 'now' ? null : (startsAt?.toISO() ?? null))
+  ),
+  in_time_zones: field(
+    as.boolean('Each reader gets it when it is that hour where they live.'),
+    (one) => one.scheduleKind === 'local_time'
+  ),
+  per_hour: field(
+    as.nullable(as.integer('Mails an hour; null for as fast as may be.')),
+    (one) => one.perHour
+  ),
+  tracks_opens: field(as.boolean(), (one) => one.tracksOpens),
+  tracks_clicks: field(as.boolean(), (one) => one.tracksClicks),
+  is_public: field(as.boolean('Whether the archive on the site shows it.'), (one) => one.isPublic),
+  is_ab_test: field(as.boolean(), (one) => one.testOf !== null),
+  created_at: field(as.time(), (one) => one.createdAt.toISO()),
+  launched_at: field(as.nullable(as.time()), (one) => one.launchedAt?.toISO() ?? null),
+  finished_at: field(as.nullable(as.time()), (one) => one.finishedAt?.toISO() ?? null),
+  numbers: loaded(
+    as.nullable(
+      as.object(
+        Object.fromEntries(NUMBERS.map(([name, , text]) => [name, as.integer(text)])),
+        'People; null before it was launched.'
+      )
+    ),
+    async (rows, client) => {
+      const tallies = await talliesOf(
+        rows.map(({ id }) => id),
+        client
+      )
+      return ({ id }) => {
+        const tally = tallies.get(id)
+        return tally ? Object.fromEntries(NUMBERS.map(([name, key]) => [name, tally[key]])) : null
+      }
+    }
+  ),
+}
+
 export const campaignResource = new ApiResource<Campaign>(
   'Campaign',
   'A mail to many. It is written as a draft, launched once, and reported on.',
-  {
-    id: field(as.id(), (one) => one.id),
-    name: field(as.text('For staff.'), (one) => one.name),
-    state: field(as.oneOf(STATES), (one) => one.state),
-    topic_id: field(as.nullable(as.id('Whom it goes to agreed to it.')), (one) => one.topicId),
-    from: field(as.nullable(as.id('A sender.')), (one) => one.senderId),
-    reply_to: field(as.nullable(as.text()), (one) => one.replyTo),
-    subject: field(as.text('With Liquid.'), (one) => one.subject),
-    preheader: field(
-      as.text('The line that inboxes show after the subject.'),
-      (one) => one.preheader
-    ),
-    format: field(as.oneOf(['visual', 'rich', 'markdown', 'mjml', 'html']), (one) => one.format),
-    audience: field(audience, ({ spec: { include, exclude } }) => ({
-      everybody: include.everybody ?? false,
-      segment_ids: include.segments,
-      received_campaign_ids: include.received?.sources ?? [],
-      only_unopened: include.received?.unopened ?? false,
-      exclude_segment_ids: exclude.segments,
-      exclude_campaign_ids: exclude.campaigns ?? [],
-    })),
-    starts_at: field(
-      as.nullable(as.time('Null: when it is launched.')),
-      ({ scheduleKind, startsAt }) => (scheduleKind === 'now' ? null : (startsAt?.toISO() ?? null))
-    ),
-    in_time_zones: field(
-      as.boolean('Each reader gets it when it is that hour where they live.'),
-      (one) => one.scheduleKind === 'local_time'
-    ),
-    per_hour: field(
-      as.nullable(as.integer('Mails an hour; null for as fast as may be.')),
-      (one) => one.perHour
-    ),
-    tracks_opens: field(as.boolean(), (one) => one.tracksOpens),
-    tracks_clicks: field(as.boolean(), (one) => one.tracksClicks),
-    is_public: field(
-      as.boolean('Whether the archive on the site shows it.'),
-      (one) => one.isPublic
-    ),
-    is_ab_test: field(as.boolean(), (one) => one.testOf !== null),
-    created_at: field(as.time(), (one) => one.createdAt.toISO()),
-    launched_at: field(as.nullable(as.time()), (one) => one.launchedAt?.toISO() ?? null),
-    finished_at: field(as.nullable(as.time()), (one) => one.finishedAt?.toISO() ?? null),
-    numbers: loaded(
-      as.nullable(
-        as.object(
-          Object.fromEntries(NUMBERS.map(([name, , text]) => [name, as.integer(text)])),
-          'People; null before it was launched.'
-        )
-      ),
-      async (rows, client) => {
-        const tallies = await talliesOf(
-          rows.map(({ id }) => id),
-          client
-        )
-        return ({ id }) => {
-          const tally = tallies.get(id)
-          return tally ? Object.fromEntries(NUMBERS.map(([name, key]) => [name, tally[key]])) : null
-        }
-      }
-    ),
-  },
+  fields
+)
+
+/** Of one campaign alone: its content is compiled for it. */
+export const checkedCampaignResource = new ApiResource<Campaign>(
+  'CampaignWithFindings',
+  'A mail to many, with what speaks against sending it.',
+  fields,
   {
     findings: loaded(
       as.list(finding, 'What keeps it from being sent, or is worth another look.'),

@@ -31,6 +31,7 @@ import type {
   Message,
   MessageWithEvents,
   Campaign,
+  CampaignWithFindings,
 } from './schemas.ts'
 
 export type ContactsListQuery = {
@@ -2187,7 +2188,7 @@ export type CampaignsGetQuery = {
 }
 
 export type CampaignsGetAnswer = {
-  data: Campaign
+  data: CampaignWithFindings
 }
 
 export type CampaignsLaunchQuery = {

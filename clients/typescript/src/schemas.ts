@@ -853,6 +853,92 @@ export type Campaign = {
     /** Answers of people. */
     replied: number
   } | null
+}
+
+/** A mail to many, with what speaks against sending it. */
+export type CampaignWithFindings = {
+  id: string
+  /** For staff. */
+  name: string
+  state:
+    | 'draft'
+    | 'awaiting_approval'
+    | 'approved'
+    | 'scheduled'
+    | 'sending'
+    | 'paused'
+    | 'finished'
+    | 'cancelled'
+  /** Whom it goes to agreed to it. */
+  topic_id: string | null
+  /** A sender. */
+  from: string | null
+  reply_to: string | null
+  /** With Liquid. */
+  subject: string
+  /** The line that inboxes show after the subject. */
+  preheader: string
+  format: 'visual' | 'rich' | 'markdown' | 'mjml' | 'html'
+  audience: {
+    /** Everybody who may be written to about the topic. */
+    everybody: boolean
+    /** Members of any of these segments and lists. */
+    segment_ids: Array<string>
+    /** Who was sent one of these campaigns. */
+    received_campaign_ids: Array<string>
+    /** Of those only whom no person opened it. */
+    only_unopened: boolean
+    exclude_segment_ids: Array<string>
+    /** Who was sent one of these is left out. */
+    exclude_campaign_ids: Array<string>
+  }
+  /** Null: when it is launched. */
+  starts_at: string | null
+  /** Each reader gets it when it is that hour where they live. */
+  in_time_zones: boolean
+  /** Mails an hour; null for as fast as may be. */
+  per_hour: number | null
+  tracks_opens: boolean
+  tracks_clicks: boolean
+  /** Whether the archive on the site shows it. */
+  is_public: boolean
+  is_ab_test: boolean
+  created_at: string
+  launched_at: string | null
+  finished_at: string | null
+  /** People; null before it was launched. */
+  numbers: {
+    /** People for whom it was ordered. */
+    audience: number
+    /** Taken by a mail server or provider. */
+    sent: number
+    /** Left out as they were about to be sent: unsubscribed or suppressed by then. */
+    skipped: number
+    /** Refused, or tried for too long. */
+    failed: number
+    /** Nobody can tell whether they left; they are not sent again by themselves. */
+    uncertain: number
+    /** Not sent because the campaign was cancelled. */
+    cancelled: number
+    /** Where providers tell. */
+    delivered: number
+    /** Came back for good. */
+    bounced: number
+    /** Reported as spam. */
+    complained: number
+    /** Machines included. */
+    opened: number
+    /** Without programs that look at mails. */
+    opened_by_person: number
+    /** Machines included. */
+    clicked: number
+    /** Without programs that follow links. */
+    clicked_by_person: number
+    /** By this mail. */
+    unsubscribed: number
+    /** Answers of people. */
+    replied: number
+  } | null
   /** What keeps it from being sent, or is worth another look. Only with `expand`. */
   findings?: Array<{
     section: 'to' | 'from' | 'subject' | 'content' | 'schedule'
