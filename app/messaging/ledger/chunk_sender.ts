@@ -40,6 +40,9 @@ export type ChunkDone = {
   goesOn: boolean
 }
 
+/** From which domain, and where what comes back goes to. */
+type Way = { senderDomain: string; returns: Awaited<ReturnType<typeof returnPathFor>> }
+
 /** Sends some rows of a batch: asks again who may get it, writes down what is handed over, hands over, writes down how it went. */
 export class ChunkSender {
   readonly #accounts = new Map<string, Promise<MailAccount[]>>()
@@ -110,6 +113,8 @@ export class ChunkSender {
   async #sendGroup(readers: Recipient[]): Promise<ChunkDone> {
     const sender = this.press.senderOf(readers[0].variant)
     const accounts = await this.#accountsOf(sender.id)
+    // Before any row is in flight: what fails here leaves nobody in doubt.
+    const returns = await returnPathFor(sender.domain)
     const later: ChunkDone['later'] = []
     let waiting = readers
     for (const [at, account] of accounts.entries()) {
@@ -130,7 +135,7 @@ export class ChunkSender {
       }
       const sent = await this.#hand(
         account,
-        sender.domain,
+        { senderDomain: sender.domain, returns },
         taken.filter(({ n }) => marked.has(n))
       )
       later.push(...sent.later)
@@ -202,9 +207,8 @@ export class ChunkSender {
     })
   }
 
-  async #hand(account: MailAccount, senderDomain: string, readers: Recipient[]) {
+  async #hand(account: MailAccount, { senderDomain, returns }: Way, readers: Recipient[]) {
     const at = clock.now().toJSDate()
-    const returns = await returnPathFor(senderDomain)
     const printed: Printed[] = []
     const outcomes: Outcome[] = []
     for (const reader of readers) {
